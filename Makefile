@@ -1,0 +1,73 @@
+# make editions   the sample article in English, Arabic, Portuguese and Spanish, under outputs/
+# make test       every check and every test
+# Each does all of its own set-up on a fresh Debian with Python 3.11 and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := seeds/000_0039ba0400864260.txt
+CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
+FOR_SPANISH := apertium apertium-eng-spa
+FOR_TESTS := $(FOR_SPANISH) apertium-eng-cat apertium-en-gl apertium-eo-en chromium fonts-noto-core
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: editions test check fix serve bench clean debian-for-editions debian-for-tests
+.DELETE_ON_ERROR:
+
+# Installs the named Debian packages that are missing when it may; else says which command does.
+define debian
+	@missing=$$(for package in $(1); do dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q ' installed' || echo $$package; done); \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then echo "Not a Debian: these are missing: $$missing"; $(2); fi; \
+	if [ "$$(id -u)" = 0 ]; then root=; elif sudo -n true 2>/dev/null; then root="sudo -n"; else \
+		echo "Run: sudo apt-get install $$(echo $$missing)"; $(2); fi; \
+	if ! { $$root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends $$missing >/dev/null; }; then \
+		echo "apt-get failed. Run: apt-get install $$(echo $$missing)"; $(2); fi
+endef
+
+editions: $(VENV)/ready debian-for-editions
+	@targets=ar,pt; if [ -e /usr/share/apertium/modes/eng-spa.mode ]; then targets=ar,pt,es; else \
+		echo "Spanish is left out until apertium is here: apt-get install $(FOR_SPANISH)"; fi; \
+	$(BIN)/editions build $(SAMPLE) --to $$targets --out outputs
+
+test: $(VENV)/ready-for-tests debian-for-tests check
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/ready-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: $(VENV)/ready-for-tests
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+serve: editions
+	$(BIN)/editions serve outputs
+
+bench: $(VENV)/ready-for-tests debian-for-editions
+	$(BIN)/editions bench $(SAMPLE)
+
+debian-for-editions:
+	$(call debian,$(FOR_SPANISH),exit 0)
+
+debian-for-tests:
+	$(call debian,$(FOR_TESTS),exit 1)
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv; } \
+		|| { echo "Run: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/ready: $(VENV)/made pyproject.toml constraints.txt hatch_build.py $(CATALOGUES)
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/ready-for-tests: $(VENV)/ready
+	$(PIP) --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis

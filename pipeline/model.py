@@ -1,0 +1,202 @@
+"""The one document value that travels: an article, its segments, and an edition of it in one language.
+
+Everything here is frozen and made of tuples; no engine's words appear. Text positions are 0-based
+offsets in Unicode code points, half-open; sound positions are 0-based samples, half-open.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal, Self
+
+from pipeline.language import Lang
+
+BlockKind = Literal[
+    "section", "topic", "title", "standfirst", "byline",  # the head of the page
+    "alt", "caption", "credit",  # one figure: consecutive blocks; `alt` or `caption` starts it
+    "heading", "paragraph", "quotation", "item",
+]  # fmt: skip
+HEAD_KINDS: frozenset[str] = frozenset({"section", "topic", "title", "standfirst", "byline"})
+FIGURE_KINDS: frozenset[str] = frozenset({"alt", "caption", "credit"})
+
+MarkKind = Literal["link", "emphasis", "strong", "code"]
+Announced = Literal["", "video", "post", "posts", "photos", "embed"]
+Severity = Literal["note", "warning", "blocking"]
+
+State = Literal["source", "machine", "post-edited", "reviewed", "untranslated"]
+"""Where a segment's text comes from. `post-edited`: a memory with XLIFF state `translated`; `reviewed`:
+a memory that a person signed off; `untranslated`: the source's words stand in for a missing engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An inline span over `text[begin:end]`; marks of one text nest or are disjoint, they never cross."""
+
+    kind: MarkKind
+    begin: int
+    end: int
+    href: str = ""
+    """The target of a link: http, https, mailto, or a fragment. Empty for other kinds."""
+
+    def moved(self, by: int) -> "Mark":
+        return replace(self, begin=self.begin + by, end=self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-like piece of an article, as its reader found it, white space made single."""
+
+    kind: BlockKind
+    text: str
+    marks: tuple[Mark, ...] = ()
+    level: int = 0
+    """Headings: 2 to 6. Items: nesting depth from 1."""
+    ordered: bool = False
+    """Items: whether their list is numbered."""
+    src: str = ""
+    """Figures: the picture's address as the source gives it; empty when the source has none."""
+    announces: Announced = ""
+    """What the text announces after this block but does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should look at: data, not an exception."""
+
+    code: str
+    """Stable, dotted: family.name, as in `read.encoding`."""
+    severity: Severity
+    place: str
+    """A segment id, or file and line."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A source document, read."""
+
+    name: str
+    """The source file's stem: the key of its sidecar and memories."""
+    slug: str
+    """The folder in the output tree: lower-case ASCII letters, digits and hyphens."""
+    lang: Lang
+    blocks: tuple[Block, ...]
+    published: datetime | None = None
+    """Always with a zone."""
+    url: str = ""
+    """Where the original was published."""
+    publisher: str = ""
+    rights: str = ""
+    """Who owns the text and how it may be used, one sentence."""
+    sha256: str = ""
+    """Of the source file's bytes."""
+    findings: tuple[Finding, ...] = ()
+    """What the reader repaired, replaced or could not know."""
+
+    def first(self, kind: BlockKind) -> Block | None:
+        """The first block of a kind."""
+        return next((block for block in self.blocks if block.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, with an id for life: the same words keep it when their surroundings change."""
+
+    id: str
+    """`s` and ten hex digits of the text's sha256, then `-2`, `-3` for later repeats of the same text.
+    The id of the cue, of the span in the page, of the trans-unit."""
+    block: int
+    """Index into `Article.blocks`."""
+    text: str
+    after: str = ""
+    """The white space up to the next segment; joining text and after gives the block's text back."""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What stands in an edition for one segment."""
+
+    segment_id: str
+    text: str
+    state: State
+    lang: Lang
+    """The language the text really is in: the source's when untranslated."""
+    engine: str = ""
+    """Engine and model with version, or the memory's file name; empty for the source edition."""
+    score: float | None = None
+    """Mean natural-log probability per target token, where the engine knows it (<= 0)."""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One spoken word: characters of the spoken text, and samples from the segment's own begin."""
+
+    begin: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Where a segment sounds in the track, in samples; the pause after it belongs to no clip."""
+
+    segment_id: str
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The narration of an edition."""
+
+    voice: str
+    """Engine, voice and version, as credited."""
+    sample_rate: int
+    """Hertz."""
+    samples: int
+    """Length of the whole track, mono."""
+    clips: tuple[Clip, ...]
+    """One a spoken segment, in reading order, disjoint, not empty."""
+    data: bytes
+    """The encoded file."""
+    suffix: str
+    """File name ending with the dot: `.mp3`."""
+    media_type: str
+
+    def milliseconds(self, sample: int) -> int:
+        """A sample position in whole milliseconds, rounded once from the exact sum."""
+        return (sample * 1000 + self.sample_rate // 2) // self.sample_rate
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A rendered file: where it goes in the output tree (POSIX, relative), and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An article in one language; each stage fills in one more field."""
+
+    article: Article
+    lang: Lang
+    segments: tuple[Segment, ...] = ()
+    targets: tuple[Target, ...] = ()
+    """One a segment, in the same order."""
+    findings: tuple[Finding, ...] = ()
+    track: Track | None = None
+    files: tuple[File, ...] = ()
+    failure: str = ""
+    """Why this edition cannot be made; later stages pass it through untouched."""
+
+    @property
+    def is_source(self) -> bool:
+        return self.lang == self.article.lang
+
+    def but(self, **changes: object) -> Self:
+        """The same edition with fields replaced."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # dataclasses.replace checks the names

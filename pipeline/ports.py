@@ -1,0 +1,151 @@
+"""The protocols between stages and engines. Engines implement them; stages know nothing else of engines."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.language import Lang
+from pipeline.model import Edition, Word
+
+Stage = Callable[[Sequence[Edition]], Sequence[Edition]]
+"""Takes a batch of editions, gives them back in the same order with one more thing filled in. Idempotent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One alignment link: source characters `[source_begin, source_end)` said by target characters."""
+
+    source_begin: int
+    source_end: int
+    target_begin: int
+    target_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What an engine says for one text."""
+
+    text: str
+    score: float | None = None
+    """Mean natural-log probability per target token (<= 0); None when the engine has none."""
+    links: tuple[Link, ...] = ()
+    """Ordered by target; empty when the engine gives no alignment."""
+
+
+class Translator(Protocol):
+    """An open engine for one language pair. Used from one thread at a time."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Engine, model and version: two translators with the same fingerprint say the same."""
+
+    def translate(self, texts: Sequence[str]) -> Sequence[Translation]:
+        """One result a text, in order. A text's result does not depend on its neighbours.
+
+        Raises `SetupError` when the engine breaks down.
+        """
+
+    def close(self) -> None:
+        """Frees memory and ends processes; idempotent."""
+
+
+class TranslationEngine(Protocol):
+    """A family of translators. Asking what is here never loads a model."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def rank(self) -> int:
+        """Engines with a higher rank are preferred where several have a pair."""
+
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Installed (source, target) pairs, as language bases: ("en", "pt")."""
+
+    def remedy(self, source: Lang, target: Lang) -> str:
+        """The command that would install this pair, or an empty text when there is none."""
+
+    def open(self, source: Lang, target: Lang) -> Translator:
+        """Loads the pair. Raises `MissingEngineError` when it is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audio:
+    """Speech: 16-bit native-endian mono samples as bytes, and word times where the engine has them."""
+
+    samples: bytes
+    sample_rate: int
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Something that can speak one language."""
+
+    engine: str
+    name: str
+    lang: str
+    """BCP 47 tag as the engine gives it."""
+    sex: str = ""
+    """`F`, `M` or empty when unknown."""
+    licence: str = ""
+
+    @property
+    def key(self) -> str:
+        """What `--voice LANG=` takes: `engine:name`."""
+        return f"{self.engine}:{self.name}"
+
+
+class Narrator(Protocol):
+    """An open voice. Used from one thread at a time."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Engine, voice and version."""
+
+    def speak(self, texts: Sequence[str]) -> Iterator[Audio]:
+        """One sound a text, in order, lazily. A text's samples do not depend on its neighbours.
+
+        Texts are plain (never SSML), not empty, at most 5,000 characters. Raises `SetupError`.
+        """
+
+    def close(self) -> None:
+        """Ends processes; idempotent."""
+
+
+class SpeechEngine(Protocol):
+    """A family of voices. Asking what is here never speaks."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def rank(self) -> int: ...
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Installed voices, sorted; empty when the engine is not here."""
+
+    def default(self, lang: Lang) -> Voice | None:
+        """The voice this engine speaks a language with, unless told otherwise."""
+
+    def remedy(self) -> str:
+        """How to install the engine, or an empty text."""
+
+    def open(self, voice: Voice) -> Narrator:
+        """Raises `MissingEngineError` when the voice is not installed."""
+
+
+class Progress(Protocol):
+    """Told what is going on; never asked."""
+
+    def begin(self, stage: str, total: int) -> None: ...
+    def advance(self, steps: int = 1) -> None: ...
+    def end(self) -> None: ...
+
+
+class NoProgress:
+    """The null form."""
+
+    def begin(self, stage: str, total: int) -> None: ...
+    def advance(self, steps: int = 1) -> None: ...
+    def end(self) -> None: ...

@@ -1,0 +1,68 @@
+"""Settings: flags over `editions.toml` over defaults; a mistake is one line that names file and key."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UnknownLanguageError, UsageError
+from pipeline.options import CONFIG, options_for
+
+
+def configured(folder: Path, text: str) -> Path:
+    (folder / CONFIG).write_text(text, "utf-8")
+    return folder
+
+
+def tags(options: object) -> list[str]:
+    return [lang.tag for lang in getattr(options, "to")]  # noqa: B009  # mypy: object on purpose
+
+
+def test_flags_win_over_the_file(tmp_path: Path) -> None:
+    folder = configured(tmp_path, 'to = ["ar"]\naudio = "none"\n')
+    assert options_for(folder, {"audio": None}).audio == "none"
+    assert options_for(folder, {"audio": "mp3"}).audio == "mp3"
+    assert tags(options_for(folder, {})) == ["ar"]
+    assert tags(options_for(folder, {"to": ["pt,es", "pt-br", "pt"]})) == ["pt", "es", "pt-BR"]
+
+
+def test_paths_of_the_file_are_relative_to_it(tmp_path: Path) -> None:
+    folder = configured(tmp_path, 'out = "site"\nmemory = ["a.xlf"]\n[fonts]\nar = "naskh.woff2"\n')
+    options = options_for(folder, {})
+    assert options.out == folder / "site"
+    assert options.memory == (folder / "a.xlf",)
+    assert options.fonts == {"ar": folder / "naskh.woff2"}
+
+
+def test_voices_come_from_both_forms(tmp_path: Path) -> None:
+    folder = configured(tmp_path, '[voice]\npt_br = "silence"\n')
+    assert options_for(folder, {}).voice == {"pt-BR": "silence"}
+    assert options_for(folder, {"voice": [("ar", "espeak")]}).voice == {"ar": "espeak"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("to = 5", "to = 5"),
+        ("too = []", "too"),
+        ('strict = "yes"', "strict"),
+        ("to = [", "editions.toml"),
+        ('audio = "wav"', "wav"),
+    ],
+)
+def test_a_mistake_names_the_key(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told) as caught:
+        options_for(configured(tmp_path, text), {})
+    assert caught.value.exit_code == 2
+    assert "\n" not in str(caught.value)
+
+
+def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnknownLanguageError, match="klingonese"):
+        options_for(tmp_path, {"to": ["klingonese"]})
+
+
+def test_folders_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITIONS_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("EDITIONS_CACHE", str(tmp_path / "cache"))
+    options = options_for(tmp_path, {})
+    assert (options.models, options.cache) == (tmp_path / "models", tmp_path / "cache")

@@ -1,0 +1,91 @@
+"""Segments rejoin to the text exactly, keep their ids for life, and carry their marks."""
+
+from itertools import groupby
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.language import Lang
+from pipeline.model import Article, Block, Mark
+from pipeline.segment import segment_id, segments, sentences
+
+LANGUAGES = ("en", "ar", "pt", "es", "eo", "xx")
+PIECES = st.sampled_from([
+    "He left", "She said", ". ", "! ", "? ", "؟ ", "،", " ", '"', "“", "”", "Mr. ", "p.m. ", "IST", "approx. ", "No. 5",
+    "د. ", "أحمد", "😀", "3.14", "e.g. ", "...", "a", "é", "\u200f", ")", "(",
+])  # fmt: skip
+
+
+def article(*texts: str, lang: str = "en", marks: tuple[Mark, ...] = ()) -> Article:
+    blocks = tuple(Block("paragraph", text, marks) for text in texts)
+    return Article("sample", "sample", Lang.parse(lang), blocks)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(LANGUAGES))
+def test_sentences_rejoin_exactly(text: str, language: str) -> None:
+    assert "".join(sentences(text, language)) == text
+
+
+@given(st.lists(st.lists(PIECES, max_size=20).map("".join), max_size=5), st.sampled_from(["en", "ar"]))
+def test_segments_rejoin_block_by_block(texts: list[str], language: str) -> None:
+    made = article(*texts, lang=language)
+    joined = {
+        block: "".join(segment.text + segment.after for segment in group)
+        for block, group in groupby(segments(made), lambda segment: segment.block)
+    }
+    for index, text in enumerate(texts):
+        assert joined.get(index, "") == (text if text.strip() else "")
+
+
+@given(st.lists(st.lists(PIECES, max_size=20).map("".join), max_size=6))
+def test_ids_are_unique_and_segments_not_empty(texts: list[str]) -> None:
+    made = segments(article(*texts))
+    assert len({segment.id for segment in made}) == len(made)
+    assert all(segment.text.strip() for segment in made)
+
+
+@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_marks_keep_their_words(text: str, one: int, other: int) -> None:
+    begin, end = sorted((min(one, len(text)), min(other, len(text))))
+    marked = article(text, marks=(Mark("strong", begin, end),) if begin < end else ())
+    found = "".join(
+        segment.text[mark.begin : mark.end] for segment in segments(marked) for mark in segment.marks
+    )
+    assert found.split() == text[begin:end].split() or "".join(found.split()) == "".join(
+        text[begin:end].split()
+    )
+
+
+def test_an_id_stays_when_the_surroundings_change() -> None:
+    before = segments(article("It began. It went on. It ended."))
+    after = segments(article("A new start.", "It went on. It ended. Really."))
+    assert {"It went on.", "It ended."} <= {segment.text for segment in before} & {
+        segment.text for segment in after
+    }
+    ids = {segment.text: segment.id for segment in before}
+    assert all(segment.id == ids[segment.text] for segment in after if segment.text in ids)
+
+
+def test_a_repeated_text_is_numbered() -> None:
+    first, second, third = segments(article("Stop.", "Stop.", "Stop."))
+    assert (first.id, second.id, third.id) == (
+        segment_id("Stop."), f"{segment_id('Stop.')}-2", f"{segment_id('Stop.')}-3",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("en", "It was posted at 2.36 p.m. IST on Tuesday. It was late.", 2),
+        ("en", "He left at 5 p.m. She stayed.", 2),
+        ("en", "There were approx. 40 of them. All left.", 2),
+        ("en", "See No. 5 for more. It helps.", 2),
+        ("en", '"Where are you? Fear Allah!" he shouts. Nobody came.', 2),
+        ("ar", "قال د. أحمد إن الأمر انتهى. هل وصلت؟ نعم!", 3),
+        ("es", "La Sra. Pérez llegó. Se fue.", 2),
+        ("pt", "Havia aprox. 40 pessoas. Todas saíram.", 2),
+    ],
+)
+def test_abbreviations_do_not_end_sentences(language: str, text: str, count: int) -> None:
+    assert len(sentences(text, language)) == count

@@ -1,0 +1,73 @@
+"""Projected marks: none lost, none crossing, links disjoint, over exactly the words that say theirs."""
+
+from itertools import combinations, pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import Mark, MarkKind
+from pipeline.ports import Link, Translation
+from pipeline.translate.marks import project
+
+KINDS: list[MarkKind] = ["link", "emphasis", "strong", "code"]
+
+
+def aligned(source: str, target: str, pairs: list[tuple[int, int]]) -> Translation:
+    """A translation whose words are linked by index."""
+    ours, theirs = _words(source), _words(target)
+    links = [Link(*ours[i % len(ours)], *theirs[j % len(theirs)]) for i, j in pairs]
+    return Translation(target, None, tuple(sorted(links, key=lambda link: link.target_begin)))
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    found, begin = [], 0
+    for word in text.split(" "):
+        found.append((begin, begin + len(word)))
+        begin += len(word) + 1
+    return found
+
+
+def crosses(one: Mark, other: Mark) -> bool:
+    return one.begin < other.begin < one.end < other.end
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[list[Mark], Translation]:
+    source = " ".join(draw(st.lists(st.text("abc", min_size=1, max_size=4), min_size=1, max_size=8)))
+    target = " ".join(draw(st.lists(st.text("أبت", min_size=1, max_size=4), min_size=6, max_size=9)))
+    links, position = [], 0
+    for length in draw(st.lists(st.integers(1, 6), max_size=4)):  # links of a source are disjoint
+        if position + length <= len(source):
+            links.append(Mark("link", position, position + length, f"https://example.org/{position}"))
+            position += length
+    others = [
+        Mark(kind, begin, end)
+        for kind, begin, end in draw(st.lists(st.tuples(st.sampled_from(KINDS[1:]), st.integers(0, 9), st.integers(1, 30)), max_size=3))
+        if begin < min(end, len(source))
+    ]  # fmt: skip
+    pairs = draw(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
+    return [*links, *others], aligned(source, target, pairs)
+
+
+@given(cases())
+def test_no_mark_is_lost_and_none_cross(case: tuple[list[Mark], Translation]) -> None:
+    marks, translation = case
+    found = project(marks, translation)
+    assert sorted((mark.kind, mark.href) for mark in found) == sorted(
+        (mark.kind, mark.href) for mark in marks
+    )
+    assert all(0 <= mark.begin < mark.end <= len(translation.text) for mark in found)
+    assert not any(crosses(one, other) or crosses(other, one) for one, other in combinations(found, 2))
+    links = sorted((mark.begin, mark.end) for mark in found if mark.kind == "link")
+    assert all(before[1] <= after[0] for before, after in pairwise(links))
+
+
+def test_a_link_moves_with_its_words() -> None:
+    translation = aligned("the Reuters report", "تقرير رويترز", [(1, 1), (2, 0)])
+    (mark,) = project([Mark("link", 4, 11, "https://example.org/")], translation)
+    assert translation.text[mark.begin : mark.end] == "رويترز"
+
+
+def test_without_alignment_the_whole_is_marked() -> None:
+    (mark,) = project([Mark("link", 4, 11, "https://example.org/")], Translation("تقرير رويترز"))
+    assert (mark.begin, mark.end) == (0, len("تقرير رويترز"))
