@@ -11,7 +11,7 @@ FOR_SPANISH := apertium apertium-eng-spa
 FOR_TESTS := $(FOR_SPANISH) apertium-eng-cat apertium-en-gl apertium-eo-en chromium fonts-noto-core
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: editions test check fix serve bench clean debian-for-editions debian-for-tests
+.PHONY: editions test check fix serve bench catalogues clean debian-for-editions debian-for-tests
 .DELETE_ON_ERROR:
 
 # Installs the named Debian packages that are missing when it may; else says which command does.
@@ -71,3 +71,6 @@ $(VENV)/ready-for-tests: $(VENV)/ready
 
 clean:
 	rm -rf $(VENV) artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+catalogues: $(VENV)/ready-for-tests
+	$(BIN)/python -m tests.catalogues

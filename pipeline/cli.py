@@ -151,6 +151,8 @@ def _build(arguments: argparse.Namespace) -> int:
         _print_json(report.as_json())
     else:
         print("\n".join(report.lines()))
+    for line in report.warnings():
+        print(f"editions: warning: {line}", file=sys.stderr)
     for line in report.failures():
         print(f"editions: {line}", file=sys.stderr)
     return report.exit_code

@@ -68,6 +68,9 @@ class Finding:
     place: str
     """A segment id, or file and line."""
     message: str
+    """One sentence for the person who looks at it."""
+    evidence: str = ""
+    """What was seen: the words, the value, the ratio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,16 @@ class Edition:
     @property
     def is_source(self) -> bool:
         return self.lang == self.article.lang
+
+    @property
+    def title(self) -> str:
+        """The title in the edition's own words; empty before it is translated, and without a title."""
+        said = (
+            target.text + segment.after
+            for segment, target in zip(self.segments, self.targets, strict=False)
+            if self.article.blocks[segment.block].kind == "title"
+        )
+        return "".join(said).strip()
 
     def but(self, **changes: object) -> Self:
         """The same edition with fields replaced."""

@@ -3,9 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import version
 from typing import Any
 
+from pipeline.language import Lang
 from pipeline.model import Article, Edition
+from pipeline.render import Listing, listing
+
+
+TOLD_AT_ONCE = frozenset({"narrate.voice", "translate.untranslated"})
+"""Findings that the command line shows; the others are for `report.json` and the translator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,13 @@ class Report:
         for edition in self.editions:
             if edition.failure:
                 yield f"{edition.article.name} ({edition.lang}): {edition.failure}"
+
+    def warnings(self) -> Iterator[str]:
+        """One line for each thing that was made, but not as asked."""
+        for edition in self.editions:
+            for found in edition.findings:
+                if found.code in TOLD_AT_ONCE:
+                    yield f"{edition.article.name} ({edition.lang}): {found.place}: {found.message}"
 
     def lines(self) -> list[str]:
         """A line an edition, then one with the seconds."""
@@ -68,27 +83,54 @@ def _article(article: Article) -> dict[str, Any]:
 def _edition(edition: Edition) -> dict[str, Any]:
     if edition.failure:
         return {"failure": edition.failure}
-    track = edition.track
+    shown = listing(edition)
+    findings = [
+        {"code": found.code, "severity": found.severity, "place": found.place, "message": found.message}
+        for found in edition.findings
+    ]
     return {
-        "title": title_of(edition),
+        "title": shown.title,
+        "title_lang": (shown.title_lang or edition.lang).tag,
         "states": dict(sorted(Counter(target.state for target in edition.targets).items())),
         "engines": sorted({target.engine for target in edition.targets if target.engine}),
-        "voice": track.voice if track else "",
-        "milliseconds": track.milliseconds(track.samples) if track else 0,
-        "findings": [
-            {"code": found.code, "severity": found.severity, "place": found.place, "message": found.message}
-            for found in edition.findings
-        ],
+        "voice": edition.track.voice if edition.track else "",
+        "milliseconds": shown.milliseconds,
+        "findings": findings,
     }
 
 
-def title_of(edition: Edition) -> str:
-    """The edition's own title, or the slug where the article has none."""
-    blocks = edition.article.blocks
-    title = next((index for index, block in enumerate(blocks) if block.kind == "title"), None)
-    told = {target.segment_id: target.text for target in edition.targets}
-    parts = [told[segment.id] + segment.after for segment in edition.segments if segment.block == title]
-    return "".join(parts) or edition.article.slug
+def listings(articles: Mapping[str, Any]) -> tuple[Listing, ...]:
+    """What the front page needs, from the report's own form: older runs left nothing else."""
+    return tuple(
+        _listing(slug, article, tag, edition)
+        for slug, article in articles.items()
+        for tag, edition in article["editions"].items()
+    )
+
+
+def _listing(slug: str, article: Mapping[str, Any], tag: str, edition: Mapping[str, Any]) -> Listing:
+    lang, title_lang = Lang.parse(tag), edition.get("title_lang", tag)
+    return Listing(
+        slug=slug,
+        source=Lang.parse(article["lang"]),
+        lang=lang,
+        title=edition.get("title", ""),
+        title_lang=Lang.parse(title_lang) if title_lang != tag else None,
+        published=datetime.fromisoformat(article["published"]) if article["published"] else None,
+        states=frozenset(edition.get("states", ())),
+        milliseconds=edition.get("milliseconds", 0),
+        missing="failure" in edition,
+    )
+
+
+def about(articles: Mapping[str, Any]) -> dict[str, Any]:
+    """What made the tree: this version, and the engines and voices of all its editions."""
+    editions = [edition for article in articles.values() for edition in article["editions"].values()]
+    return {
+        "generator": f"editions {version('editions')}",
+        "engines": sorted({engine for edition in editions for engine in edition.get("engines", ())}),
+        "voices": sorted({edition["voice"] for edition in editions if edition.get("voice")}),
+    }
 
 
 def _line(edition: Edition) -> str:

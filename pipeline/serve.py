@@ -1,6 +1,7 @@
 """A preview of an output tree on loopback, with byte ranges, which a browser needs to seek in sound."""
 
 import re
+import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -30,11 +31,19 @@ def server(out: Path, port: int = 0) -> ThreadingHTTPServer:
     if not (out / "index.html").is_file():
         raise UsageError("holds no editions.", place=str(out), remedy="Run editions build first.")
     try:
-        return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(out.resolve())))
+        return _Server(("127.0.0.1", port), partial(_Handler, directory=str(out.resolve())))
     except OSError as error:
         raise SetupError(
             f"port {port} cannot be used: {error.strerror}.", remedy="Choose another --port."
         ) from error
+
+
+class _Server(ThreadingHTTPServer):
+    """Browsers drop media connections half-way as a matter of course; that is no error."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # passed on as it came
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -184,6 +184,8 @@ def _fill_stretch(
 
 
 def _append(element: Any, last: Any, text: str) -> None:
+    if not text:
+        return
     if last is None:
         element.text = (element.text or "") + text
     else:

@@ -10,7 +10,7 @@ FLOORS = {
     "errors": 0, "language": 0,
     "model": 1,
     "ports": 2, "options": 2, "messages": 2, "xliff": 2,
-    "cache": 3, "store": 3, "read": 3, "segment": 3, "translate": 3, "narrate": 3, "render": 3,
+    "cache": 3, "store": 3, "check": 3, "read": 3, "segment": 3, "translate": 3, "narrate": 3, "render": 3,
     "engines": 4, "models": 4,
     "publish": 5, "report": 5, "doctor": 5, "serve": 5, "bench": 5, "__init__": 5,
     "progress": 6, "cli": 6,

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.errors import ArticleError
 from pipeline.language import Lang
 from pipeline.model import Mark, Segment, State, Target
-from pipeline.xliff import DONE, Unit, read
+from pipeline.xliff import DONE, Document, Unit, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,20 @@ def load_memory(path: Path, source: Lang, target: Lang) -> Memory:
     document = read(path)
     _demand(path, "source-language", document.source_lang, source)
     _demand(path, "target-language", document.target_lang, target)
+    return _of(path, document)
+
+
+def shared_memory(path: Path, source: Lang, target: Lang) -> Memory:
+    """Reads a memory that serves several articles; empty when it is for other languages.
+
+    Raises `ArticleError` when the file is not there or no XLIFF.
+    """
+    document = read(path)
+    fits = (document.source_lang.base, document.target_lang.base) == (source.base, target.base)
+    return _of(path, document) if fits else Memory()
+
+
+def _of(path: Path, document: Document) -> Memory:
     finished = {source_hash(unit.source): unit for unit in document.units if _is_finished(unit)}
     return Memory(path.name, finished)
 

@@ -1,0 +1,140 @@
+"""`pyttsx3`: the voices that macOS and Windows bring along; on Linux espeak-ng once more."""
+
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from pipeline.engines.utterance import RATE, plain, without_tail
+from pipeline.engines.voices import nearest
+from pipeline.engines.worker import Isolation, Worker
+from pipeline.errors import MissingEngineError, SetupError
+from pipeline.language import Lang
+from pipeline.ports import Audio, Voice
+
+DEADLINE = 120.0
+"""Seconds for one text."""
+_NOTHING = Audio(b"", 22_050)
+_ON_LINUX = sys.platform.startswith("linux")
+_REMEDY = "Install it: pip install pyttsx3"
+
+
+class SystemVoices:
+    """The engine. It has sentence times only: pyttsx3 tells no time of its words.
+
+    On Linux each text is spoken by a process of its own, because espeak-ng speaks behind it. The voices of
+    macOS and Windows cannot be forked; all texts go to one process.
+    """
+
+    name = "pyttsx3"
+    rank = 5 if _ON_LINUX else 30
+
+    def __init__(self, *, rate: int = RATE, deadline: float = DEADLINE, folder: Path | None = None) -> None:
+        """`rate` in words a minute, which not every voice keeps to; `folder` takes the sound files, which are deleted once they are read."""
+        self._rate = rate
+        self._deadline = deadline
+        self._folder = folder
+        self._identifiers: dict[Voice, str] | None = None
+
+    def voices(self) -> tuple[Voice, ...]:
+        return tuple(self._listed())
+
+    def default(self, lang: Lang) -> Voice | None:
+        return nearest(self.voices(), lang)
+
+    def remedy(self) -> str:
+        return _REMEDY
+
+    def open(self, voice: Voice) -> "SystemNarrator":
+        identifier = self._listed().get(voice)
+        if identifier is None:
+            raise MissingEngineError(f"pyttsx3 has no voice {voice.name}.", remedy=_REMEDY)
+        settings: dict[str, object] = {"identifier": identifier, "rate": self._rate}
+        fingerprint = (
+            f"pyttsx3 {version('pyttsx3')}{_host()}, voice {voice.name}, {self._rate} words a minute"
+        )
+        return SystemNarrator(self._worker(), settings, fingerprint, self._folder)
+
+    def _listed(self) -> dict[Voice, str]:
+        if self._identifiers is None:
+            self._identifiers = self._list() if find_spec("pyttsx3") else {}
+        return self._identifiers
+
+    def _list(self) -> dict[Voice, str]:
+        worker = self._worker()
+        try:
+            rows = worker.ask("voices").head["voices"]
+        except SetupError:
+            return {}  # no speech on this system
+        finally:
+            worker.close()
+        found = {Voice("pyttsx3", row["name"], row["lang"], row["sex"]): row["identifier"] for row in rows}
+        return dict(sorted(found.items(), key=lambda item: (item[0].lang, item[0].name)))
+
+    def _worker(self) -> Worker:
+        isolation: Isolation = "fork" if _ON_LINUX else "shared"
+        module = "pipeline.engines.system_voices_worker"
+        return Worker(module, (), isolation=isolation, deadline=self._deadline)
+
+
+def _host() -> str:
+    """The system whose voices these are: they change with its updates."""
+    return "" if _ON_LINUX else f" on {platform.system()} {platform.version()}"
+
+
+class SystemNarrator:
+    """One of the system's voices."""
+
+    def __init__(
+        self, worker: Worker, settings: dict[str, object], fingerprint: str, folder: Path | None
+    ) -> None:
+        self._worker = worker
+        self._settings = settings
+        self._fingerprint = fingerprint
+        self._folder = folder
+
+    @property
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    def speak(self, texts: Sequence[str]) -> Iterator[Audio]:
+        """Each sound without the silence at its tail, without word times."""
+        for text in texts:
+            yield self._say(plain(text)) if plain(text).strip() else _NOTHING
+
+    def close(self) -> None:
+        self._worker.close()
+
+    def _say(self, text: str) -> Audio:
+        try:
+            with tempfile.TemporaryDirectory(dir=self._folder) as folder:
+                path = Path(folder, "speech.wav")
+                self._worker.ask("save", text=text, path=str(path), **self._settings)
+                return read_sound(path)
+        except OSError as error:
+            raise SetupError(
+                f"pyttsx3's sound cannot be kept: {error.strerror}.", place=str(self._folder or "")
+            ) from error
+
+
+def read_sound(path: Path) -> Audio:
+    """A sound file as 16-bit mono: WAV from Linux and Windows, AIFF from macOS whatever the file is called."""
+    import av
+
+    if not path.exists():
+        raise SetupError("pyttsx3 wrote no sound file.", place=str(path))
+    try:
+        with av.open(str(path)) as container:
+            sample_rate = container.streams.audio[0].rate
+            to_mono = av.AudioResampler(format="s16", layout="mono")
+            samples = b"".join(
+                bytes(part.planes[0])[: part.samples * 2]
+                for frame in container.decode(audio=0)
+                for part in to_mono.resample(frame)
+            )
+    except (av.FFmpegError, IndexError) as error:
+        raise SetupError(f"pyttsx3 wrote no sound: {error}.", place=str(path)) from error
+    return Audio(without_tail(samples), sample_rate)

@@ -1,0 +1,50 @@
+"""The script of an edition: what is spoken, in which language and in which order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.language import Lang
+from pipeline.model import Block, Edition, Target
+from pipeline.narrate.pauses import Pauses
+from pipeline.narrate.spoken import spoken
+
+HEAD_ORDER = ("title", "standfirst", "byline")
+"""Spoken first: a listener wants to know what is being read, wherever the page has it."""
+UNSPOKEN = frozenset({"section", "topic"})
+"""Labels that sort an article into a site; read out, they would only delay its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One segment to be spoken."""
+
+    segment_id: str
+    lang: Lang
+    """What its words are in: the source's language where the segment is untranslated."""
+    texts: tuple[str, ...]
+    """Not empty; more than one only for a segment too long to be spoken at once."""
+    pause: int
+    """Milliseconds of silence after it."""
+
+
+def script(edition: Edition, pauses: Pauses) -> tuple[Line, ...]:
+    """Every segment that has something to say: title, standfirst, byline, then the article in its order."""
+    told = [(block, target, texts) for block, target in _in_order(edition) if (texts := spoken(target.text))]
+    following = [*(block for block, _, _ in told[1:]), None]
+    return tuple(
+        Line(target.segment_id, target.lang, texts, pauses.between(block, after))
+        for (block, target, texts), after in zip(told, following, strict=False)
+    )
+
+
+def _in_order(edition: Edition) -> Sequence[tuple[Block, Target]]:
+    pairs = [
+        (edition.article.blocks[segment.block], target)
+        for segment, target in zip(edition.segments, edition.targets, strict=True)
+    ]
+    return sorted((pair for pair in pairs if pair[0].kind not in UNSPOKEN), key=_rank)
+
+
+def _rank(pair: tuple[Block, Target]) -> int:
+    kind = pair[0].kind
+    return HEAD_ORDER.index(kind) if kind in HEAD_ORDER else len(HEAD_ORDER)

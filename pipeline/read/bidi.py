@@ -1,0 +1,19 @@
+"""Bidirectional controls: kept in the text, but a paragraph that leaves one open is worth a look."""
+
+import re
+
+_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e")
+_ISOLATES = frozenset("\u2066\u2067\u2068")
+_CLOSES = {"\u202c": _EMBEDDINGS, "\u2069": _ISOLATES}
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every embedding, override and isolate of a paragraph is closed in it, in order (UAX 9, X1 to X8)."""
+    opened: list[str] = []
+    for control in _CONTROLS.findall(text):
+        if control not in _CLOSES:
+            opened.append(control)
+        elif not opened or opened.pop() not in _CLOSES[control]:
+            return False
+    return not opened

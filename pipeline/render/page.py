@@ -1,0 +1,117 @@
+"""An edition's page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pipeline.language import Lang
+from pipeline.messages import words
+from pipeline.model import Block, Edition, Target, Track
+from pipeline.render.body import body_of
+from pipeline.render.chrome import Chrome
+from pipeline.render.inline import autonym, tongue, web_address
+from pipeline.render.metadata import linked_data
+from pipeline.render.notice import engines, notice
+from pipeline.render.templating import html
+
+PAGE = "index.html"
+"""Pages are linked by file name, so that a tree also works from a disk, without a server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """What the player shows."""
+
+    track: Track
+    file: str
+    milliseconds: int
+    duration: str
+    size: str
+    download: str
+    """The name under which a reader saves the file."""
+
+
+def page_path(slug: str, lang: Lang) -> str:
+    """Where an edition's page is in the output tree."""
+    return f"{slug}/{lang}/{PAGE}"
+
+
+def beside(lang: Lang) -> str:
+    """The address of the edition in a language, from the page of another one."""
+    return f"../{lang}/{PAGE}"
+
+
+def title_of(edition: Edition) -> tuple[str, Lang]:
+    """The title as plain text, and the language it is in; the article's name where it has none."""
+    langs = [target.lang for block, target in _said(edition) if block.kind == "title"]
+    return (edition.title, langs[0]) if langs else (edition.article.name, edition.article.lang)
+
+
+def page(edition: Edition, siblings: Sequence[Edition], missing: Sequence[Edition]) -> bytes:
+    """The page of one edition.
+
+    `siblings` are all editions of the article that have a page, itself among them, in the order of the
+    switcher; `missing` are those that failed.
+    """
+    article = edition.article
+    w = Chrome(words(edition.lang), article.lang)
+    title, title_lang = title_of(edition)
+    original = beside(article.lang) if any(sibling.is_source for sibling in siblings) else ""
+    values = {
+        "edition": edition,
+        "article": article,
+        "title": f"{title} – {edition.lang.autonym}",
+        "title_tongue": tongue(title_lang if title_lang != edition.lang else None),
+        "description": _description(edition),
+        "body": body_of(edition),
+        "siblings": siblings,
+        "missing": _missing(missing, w),
+        "beside": beside,
+        "original": original,
+        "published_at": web_address(article.url),
+        "notice": notice(edition, w),
+        "engines": [w.name(engine) for engine in engines(edition)],
+        "narration": _narration(edition, w),
+        "linked_data": linked_data(edition, title, original),
+    }
+    return html("edition.html", w, edition.lang, values)
+
+
+def _said(edition: Edition) -> list[tuple[Block, Target]]:
+    blocks = edition.article.blocks
+    return [
+        (blocks[segment.block], target)
+        for segment, target in zip(edition.segments, edition.targets, strict=True)
+    ]
+
+
+def _description(edition: Edition) -> str:
+    """The standfirst, where all of it is in the language of the page."""
+    said = [target for block, target in _said(edition) if block.kind == "standfirst"]
+    whole = all(target.lang == edition.lang for target in said)
+    return " ".join(target.text for target in said) if whole else ""
+
+
+def _missing(editions: Sequence[Edition], w: Chrome) -> Markup:
+    """The languages without an edition, each by its own name."""
+    return w.listed(autonym(edition.lang) for edition in editions)
+
+
+def _narration(edition: Edition, w: Chrome) -> Narration | None:
+    track = edition.track
+    if track is None:
+        return None
+    milliseconds = track.milliseconds(track.samples)
+    return Narration(
+        track=track,
+        file=narration_file(track),
+        milliseconds=milliseconds,
+        duration=w.duration(milliseconds),
+        size=w.size(len(track.data)),
+        download=f"{edition.article.slug}.{edition.lang}{track.suffix}",
+    )
+
+
+def narration_file(track: Track) -> str:
+    return f"narration{track.suffix}"

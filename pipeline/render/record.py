@@ -1,0 +1,87 @@
+"""`edition.json`: what is known of every segment, for other programs."""
+
+import json
+
+from pipeline.model import Clip, Edition, Finding, Mark, Segment, Target
+
+
+def record(edition: Edition) -> bytes:
+    """One object, readable line by line; the same edition gives the same bytes."""
+    article = edition.article
+    value = {
+        "article": article.name,
+        "slug": article.slug,
+        "lang": edition.lang.tag,
+        "dir": edition.lang.direction,
+        "source_lang": article.lang.tag,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+        "source_sha256": article.sha256,
+        "narration": _narration(edition),
+        "segments": _segments(edition),
+        "findings": [_finding(finding) for finding in _of_no_segment(edition)],
+    }
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _narration(edition: Edition) -> dict[str, object] | None:
+    track = edition.track
+    if track is None:
+        return None
+    return {
+        "file": f"narration{track.suffix}",
+        "media_type": track.media_type,
+        "voice": track.voice,
+        "milliseconds": track.milliseconds(track.samples),
+    }
+
+
+def _segments(edition: Edition) -> list[dict[str, object]]:
+    clips = {clip.segment_id: clip for clip in edition.track.clips} if edition.track else {}
+    return [
+        _segment(edition, segment, target, clips.get(segment.id))
+        for segment, target in zip(edition.segments, edition.targets, strict=True)
+    ]
+
+
+def _segment(edition: Edition, segment: Segment, target: Target, clip: Clip | None) -> dict[str, object]:
+    return {
+        "id": segment.id,
+        "kind": edition.article.blocks[segment.block].kind,
+        "source": segment.text,
+        "target": target.text,
+        "lang": target.lang.tag,
+        "state": target.state,
+        "engine": target.engine,
+        "score": target.score,
+        "marks": [_mark(mark) for mark in target.marks],
+        "findings": [_finding(finding) for finding in edition.findings if finding.place == segment.id],
+        "clip": _clip(edition, clip),
+    }
+
+
+def _clip(edition: Edition, clip: Clip | None) -> dict[str, int] | None:
+    """Begin and end in milliseconds from the start of the track."""
+    if clip is None or edition.track is None:
+        return None
+    return {"begin": edition.track.milliseconds(clip.begin), "end": edition.track.milliseconds(clip.end)}
+
+
+def _mark(mark: Mark) -> dict[str, object]:
+    shared: dict[str, object] = {"kind": mark.kind, "begin": mark.begin, "end": mark.end}
+    return {**shared, "href": mark.href} if mark.href else shared
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "place": finding.place,
+        "message": finding.message,
+        "evidence": finding.evidence,
+    }
+
+
+def _of_no_segment(edition: Edition) -> list[Finding]:
+    ids = {segment.id for segment in edition.segments}
+    return [finding for finding in (*edition.article.findings, *edition.findings) if finding.place not in ids]

@@ -1,0 +1,81 @@
+"""Targets as HTML: a span a segment, its id the same in the page, the captions and the record."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pipeline.language import Lang
+from pipeline.model import Announced, Clip, Edition, Segment, Target
+from pipeline.render.inline import inline, tongue
+
+_SPACELESS = {"zh", "ja", "th", "lo", "km", "my"}
+"""Languages that set no space between sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The words of one block."""
+
+    html: Markup
+    """Empty when the block has no segment."""
+    lang: Lang | None = None
+    """The language of all of it, where that is not the page's."""
+    announces: Announced = ""
+
+    @property
+    def tongue(self) -> Markup:
+        return tongue(self.lang)
+
+
+def prose_of(edition: Edition) -> tuple[Prose, ...]:
+    """One a block of the article, in order."""
+    said: dict[int, list[tuple[Segment, Target]]] = defaultdict(list)
+    for segment, target in zip(edition.segments, edition.targets, strict=True):
+        said[segment.block].append((segment, target))
+    clips = {clip.segment_id: clip for clip in edition.track.clips} if edition.track else {}
+    return tuple(
+        Prose(_joined(edition, said[index], clips), _own_lang(edition, said[index]), block.announces)
+        for index, block in enumerate(edition.article.blocks)
+    )
+
+
+def _joined(edition: Edition, said: list[tuple[Segment, Target]], clips: dict[str, Clip]) -> Markup:
+    spans: list[Markup] = []
+    for number, (segment, target) in enumerate(said, 1):
+        spans.append(_span(edition, target, clips.get(segment.id)))
+        spans.append(Markup.escape(_gap(edition, segment.after) if number < len(said) else ""))
+    return Markup("").join(spans)
+
+
+def _gap(edition: Edition, after: str) -> str:
+    """What stands between two sentences: the source's own, where both languages do it alike."""
+    if edition.lang.base in _SPACELESS:
+        return "" if edition.article.lang.base not in _SPACELESS else after
+    return after or (" " if edition.article.lang.base in _SPACELESS else "")
+
+
+def _own_lang(edition: Edition, said: list[tuple[Segment, Target]]) -> Lang | None:
+    """The language of a block that is wholly in another one than the page, so that it is set from its side."""
+    langs = {target.lang for _, target in said}
+    return langs.pop() if len(langs) == 1 and langs != {edition.lang} else None
+
+
+def _span(edition: Edition, target: Target, clip: Clip | None) -> Markup:
+    article = edition.article
+    inside = inline(target.text, target.marks, lang=target.lang, source=article.lang, base=article.url)
+    return Markup('<span id="{}" class="seg" data-state="{}"{}{}>{}</span>').format(
+        target.segment_id,
+        target.state,
+        tongue(target.lang if target.lang != edition.lang else None),
+        _times(edition, clip),
+        inside,
+    )
+
+
+def _times(edition: Edition, clip: Clip | None) -> Markup:
+    """When the segment sounds, in milliseconds; the captions say the same."""
+    if clip is None or edition.track is None:
+        return Markup("")
+    at = edition.track.milliseconds
+    return Markup(' data-begin="{}" data-end="{}"').format(at(clip.begin), at(clip.end))

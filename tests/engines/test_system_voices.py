@@ -1,0 +1,104 @@
+"""pyttsx3: the system's voices, tamed. On Linux espeak-ng speaks behind it, which lets sounds be compared."""
+
+from pathlib import Path
+
+import av
+import pytest
+
+from pipeline.engines.espeak import Espeak
+from pipeline.engines.system_voices import SystemVoices, read_sound
+from pipeline.errors import MissingEngineError, SetupError
+from pipeline.language import Lang
+from pipeline.ports import Narrator, SpeechEngine, Voice
+
+EN = Lang.parse("en")
+TEXT = "The keeper climbed two hundred steps."
+
+
+def narrator_of(engine: SpeechEngine) -> Narrator:
+    voice = engine.default(EN)
+    assert voice is not None
+    return engine.open(voice)
+
+
+def test_every_sound_is_whole_and_at_the_rate_that_was_set() -> None:
+    """Left to itself, pyttsx3 speaks one text in six at 200 words a minute."""
+    texts = [f"Step {number}, said the keeper, and went on." for number in range(30)]
+    ours = narrator_of(Espeak(rate=120))
+    theirs = narrator_of(SystemVoices(rate=120))
+    for ours_said, theirs_said in zip(ours.speak(texts), theirs.speak(texts), strict=True):
+        assert len(theirs_said.samples) == pytest.approx(len(ours_said.samples), rel=0.01)
+    ours.close()
+    theirs.close()
+
+
+def test_it_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    narrator = narrator_of(SystemVoices())
+    assert next(narrator.speak([TEXT])).samples
+    narrator.close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_no_file_is_left(tmp_path: Path) -> None:
+    narrator = narrator_of(SystemVoices(folder=tmp_path))
+    assert next(narrator.speak([TEXT])).samples
+    narrator.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_takes_no_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder")
+    for name, why in (("taken", "Not a directory"), ("missing", "No such file or directory")):
+        narrator = narrator_of(SystemVoices(folder=tmp_path / name))
+        with pytest.raises(SetupError, match=f"{name}: pyttsx3's sound cannot be kept: {why}"):
+            list(narrator.speak([TEXT]))
+        narrator.close()
+
+
+def test_a_voice_of_another_engine_cannot_be_opened() -> None:
+    with pytest.raises(MissingEngineError, match="pyttsx3 has no voice en-gb"):
+        SystemVoices().open(Voice("espeak", "en-gb", "en-gb"))
+
+
+def test_without_the_package_there_are_no_voices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.engines.system_voices.find_spec", lambda name: None)
+    assert SystemVoices().voices() == ()
+    assert SystemVoices().remedy() == "Install it: pip install pyttsx3"
+
+
+@pytest.mark.parametrize(("container", "codec"), [("wav", "pcm_s16le"), ("aiff", "pcm_s16be")])
+@pytest.mark.parametrize("layout", ["mono", "stereo"])
+def test_wav_and_aiff_are_read_whatever_the_file_is_called(
+    tmp_path: Path, container: str, codec: str, layout: str
+) -> None:
+    path = tmp_path / "speech.wav"
+    write_level(path, container, codec, layout)
+    sound = read_sound(path)
+    assert sound.sample_rate == 22_050
+    assert len(sound.samples) // 2 == 2_205
+
+
+@pytest.mark.parametrize("content", [b"", b"RIFF", b"not a sound at all" * 99])
+def test_a_file_without_sound_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "speech.wav"
+    path.write_bytes(content)
+    with pytest.raises(SetupError, match=r"speech\.wav: pyttsx3 wrote no sound"):
+        read_sound(path)
+
+
+def test_a_file_that_never_came_is_missed(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="pyttsx3 wrote no sound file"):
+        read_sound(tmp_path / "speech.wav")
+
+
+def write_level(path: Path, container: str, codec: str, layout: str) -> None:
+    """0.1 s of a constant level."""
+    frame = av.AudioFrame(format="s16", layout=layout, samples=2_205)
+    frame.sample_rate = 22_050
+    frame.planes[0].update(b"\x00\x10" * (2_205 * frame.layout.nb_channels))
+    with av.open(str(path), "w", format=container) as file:
+        stream = file.add_stream(codec, rate=22_050)
+        assert isinstance(stream, av.AudioStream)
+        stream.codec_context.layout = av.AudioLayout(layout)
+        file.mux(stream.encode(frame))
+        file.mux(stream.encode(None))

@@ -1,0 +1,81 @@
+"""What a page says about its translation."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from pipeline.language import Lang
+from pipeline.messages import words
+from pipeline.model import Edition, State
+from pipeline.render.chrome import Chrome
+from pipeline.render.notice import in_short, notice
+from tests.render.samples import AR, EN, PT, lighthouse
+
+
+def said(edition: Edition, lang: Lang = EN) -> list[str]:
+    return [sentence.striptags() for sentence in notice(edition, Chrome(words(lang), EN))]
+
+
+def with_states(*states: tuple[State, int]) -> Edition:
+    edition = lighthouse(PT)
+    wanted: Sequence[State] = [state for state, count in states for _ in range(count)]
+    targets = [replace(target, state=state) for target, state in zip(edition.targets, wanted, strict=False)]
+    return edition.but(targets=tuple(targets), segments=edition.segments[: len(targets)])
+
+
+def test_the_source_edition_has_none() -> None:
+    assert said(lighthouse(EN)) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("machine", "This text was translated automatically by echo. It has not been reviewed by a person."),
+        ("post-edited", "This translation was made with machine assistance and post-edited. It has not been reviewed by a person."),
+        ("reviewed", "This translation has been reviewed by a person."),
+        ("untranslated", "This text is not translated yet: it stands in English."),
+    ],
+)  # fmt: skip
+def test_one_state_for_all(state: State, expected: str) -> None:
+    assert said(with_states((state, 3))) == [expected]
+
+
+def test_several_states_are_counted() -> None:
+    mixed = with_states(("machine", 2), ("untranslated", 1), ("reviewed", 1), ("post-edited", 3))
+    assert said(mixed) == [
+        "The translation of 1 sentence has been reviewed by a person.",
+        "3 sentences were translated with machine assistance and post-edited, and have not been reviewed by a person.",
+        "2 sentences were translated automatically by echo and have not been reviewed by a person.",
+        "1 sentence is not translated yet: it stands in English, underlined with dots.",
+    ]
+
+
+def test_in_portuguese_and_in_arabic() -> None:
+    assert said(lighthouse(PT), PT) == [
+        "Este texto foi traduzido automaticamente por echo. Não foi revisado por uma pessoa."
+    ]
+    assert said(lighthouse(AR), AR)[1] == (
+        "بقيت جملة واحدة دون ترجمة، وهي معروضة باللغة الإنجليزية وتحتها خط منقّط."
+    )
+
+
+def test_all_engines_are_named() -> None:
+    edition = with_states(("machine", 2))
+    first, second = edition.targets
+    edition = edition.but(targets=(first, replace(second, engine="other 2")))
+    assert "by echo and other." in said(edition)[0]
+
+
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        ({"source"}, "Original"),
+        ({"reviewed", "machine"}, "Machine translation, not reviewed"),
+        ({"reviewed", "post-edited"}, "Post-edited translation, not reviewed"),
+        ({"reviewed"}, "Translation reviewed by a person"),
+        ({"reviewed", "untranslated"}, "Partly translated"),
+    ],
+)
+def test_in_short_the_least_finished_state_counts(states: set[State], expected: str) -> None:
+    assert in_short(frozenset(states), Chrome(words(EN), EN)) == expected
