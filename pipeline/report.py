@@ -11,7 +11,6 @@ from pipeline.language import Lang
 from pipeline.model import Article, Edition
 from pipeline.render import Listing, listing
 
-
 TOLD_AT_ONCE = frozenset({"narrate.voice", "translate.untranslated"})
 """Findings that the command line shows; the others are for `report.json` and the translator."""
 

@@ -13,7 +13,7 @@ FLOORS = {
     "cache": 3, "store": 3, "check": 3, "read": 3, "segment": 3, "translate": 3, "narrate": 3, "render": 3,
     "engines": 4, "models": 4,
     "publish": 5, "report": 5, "doctor": 5, "serve": 5, "bench": 5, "__init__": 5,
-    "progress": 6, "cli": 6,
+    "progress": 6, "grammar": 6, "cli": 6,
 }  # fmt: skip
 MAY_SEE_EACH_OTHER = 5
 """From this floor on, and on the ground floors, modules of one floor may import each other."""

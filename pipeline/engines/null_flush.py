@@ -6,6 +6,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -13,6 +14,8 @@ from typing import IO
 from pipeline.errors import SetupError
 
 _END = b"\0"
+_GRACE = 1.0
+"""Seconds that programs have to end once one of them has died."""
 _BYTES_A_SECOND = 1000
 """A slow program's pace, by which long texts get more patience."""
 _READ_AT_ONCE = 1 << 16
@@ -117,16 +120,23 @@ class Chain:
         except BlockingIOError:
             return 0
         except BrokenPipeError as error:
-            raise self._breakdown(running, "ended") from error
+            raise self._death(running) from error
 
     def _read(self, running: _Running) -> bytes:
         piece = os.read(running.answers.fileno(), _READ_AT_ONCE)
         if not piece:
-            raise self._breakdown(running, "ended")
+            raise self._death(running)
         return piece
 
+    def _death(self, running: _Running) -> SetupError:
+        running.feed.close()
+        for process in running.processes:  # the end of its output is seen before its status is known
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_GRACE)
+        return self._breakdown(running, "ended")
+
     def _breakdown(self, running: _Running, what: str) -> SetupError:
-        """Names the program that died first, where one did: others follow it by SIGPIPE, or well."""
+        """Names the program that died first, where one did: those before it follow by SIGPIPE."""
         name = " | ".join(Path(command[0]).name for command in self._commands)
         for process, command in zip(running.processes, self._commands, strict=True):
             if (process.poll() or 0) not in (0, -signal.SIGPIPE):

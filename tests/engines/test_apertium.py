@@ -46,7 +46,8 @@ def mode(folder: Path, *programs: str, name: str = "eng-spa") -> Apertium:
 
 
 FAITHFUL = """
-import sys
+import signal, sys
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # as in programs that are not Python
 text = b""
 while byte := sys.stdin.buffer.read(1):
     text += byte
