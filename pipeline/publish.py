@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.cache import Cache, cache_key
 from pipeline.engines import find_translator, translation_engines
 from pipeline.engines.cached import CachedTranslator
+from pipeline.engines.pairs import match
 from pipeline.engines.speech import find_voice, speech_engines
 from pipeline.errors import ArticleError, MissingEngineError, UsageError
 from pipeline.language import Lang
@@ -174,9 +175,10 @@ def _demand_engine(options: Options, named: Sequence[TranslationEngine]) -> None
         names = ", ".join(engine.name for engine in translation_engines(options.models))
         raise UsageError(f"--engine {options.engine!r} is not one of {names}.")
     engine = named[0]
-    can = {target for _, target in engine.pairs()}
+    sources = [Lang.parse(source) for source, _ in engine.pairs()]
     targets = [target for target in options.to if target != options.source]
-    if engine.rank > 0 and targets and not any(target.base in can for target in targets):
+    able = any(match(engine.pairs(), source, target) for source in sources for target in targets)
+    if engine.rank > 0 and targets and not able:
         asked = ", ".join(target.tag for target in targets)
         raise MissingEngineError(
             f"the engine {engine.name} has no model into {asked}.",
