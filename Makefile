@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SAMPLE := seeds/000_0039ba0400864260.txt
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 FOR_SPANISH := apertium apertium-eng-spa
-FOR_TESTS := $(FOR_SPANISH) apertium-eng-cat apertium-en-gl apertium-eo-en chromium fonts-noto-core
+FOR_TESTS := $(FOR_SPANISH) apertium-eng-cat apertium-en-gl apertium-eo-en chromium fonts-noto-core libatomic1
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: editions test check fix serve bench catalogues clean debian-for-editions debian-for-tests
