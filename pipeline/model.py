@@ -22,9 +22,12 @@ MarkKind = Literal["link", "emphasis", "strong", "code"]
 Announced = Literal["", "video", "post", "posts", "photos", "embed"]
 Severity = Literal["note", "warning", "blocking"]
 
-State = Literal["source", "machine", "post-edited", "reviewed", "untranslated"]
-"""Where a segment's text comes from. `post-edited`: a memory with XLIFF state `translated`; `reviewed`:
-a memory that a person signed off; `untranslated`: the source's words stand in for a missing engine."""
+State = Literal["source", "machine", "checked", "post-edited", "edited", "reviewed", "untranslated"]
+"""Where a segment's text comes from. `checked`: a machine's words in which the checks found nothing to warn of;
+`post-edited`: a finished unit of a memory, nobody says by whom; `edited`: a person's own words, or words that a
+person let stand; `reviewed`: signed off by a person who is named; `untranslated`: the source's words stand in."""
+MACHINE_MADE: frozenset[State] = frozenset({"machine", "checked"})
+"""No person has touched these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ class Target:
     score: float | None = None
     """Mean natural-log probability per target token, where the engine knows it (<= 0)."""
     marks: tuple[Mark, ...] = ()
+    reviewer: str = ""
+    """Who signed it off; only where the state is `reviewed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +147,48 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class WordTime:
+    """When a displayed word sounds. Words that are said as one thing ("R$ 3 milhões") have one time."""
+
+    begin: int
+    """Characters of the segment's displayed text."""
+    end: int
+    first: int
+    """Samples from the track's begin. A word lasts until the next one begins, or its clip ends."""
+    last: int
+    interpolated: bool = False
+    """Whether the voice told no time for it: its share of what was said, by length, stands in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Clip:
     """Where a segment sounds in the track, in samples; the pause after it belongs to no clip."""
 
     segment_id: str
     begin: int
     end: int
+    words: tuple[WordTime, ...] = ()
+    """In display order, disjoint, within the clip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a track: what stands under the title, or under one heading."""
+
+    title: str
+    """In the words of the edition."""
+    begin: int
+    """Samples from the track's begin; it lasts until the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """One encoded file of a track."""
+
+    data: bytes
+    suffix: str
+    """File name ending with the dot: `.opus`."""
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +208,15 @@ class Track:
     suffix: str
     """File name ending with the dot: `.mp3`."""
     media_type: str
+    also: tuple[Sound, ...] = ()
+    """The same sound in other formats, in the order asked for."""
+    chapters: tuple[Chapter, ...] = ()
+    """In order, the first at 0; empty where there would be one only."""
+
+    @property
+    def sounds(self) -> tuple[Sound, ...]:
+        """All files, the player's first."""
+        return (Sound(self.data, self.suffix, self.media_type), *self.also)
 
     def milliseconds(self, sample: int) -> int:
         """A sample position in whole milliseconds, rounded once from the exact sum."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pipeline.language import Lang
-from pipeline.model import Edition, Word
+from pipeline.model import Edition, Finding, Word
 
 Stage = Callable[[Sequence[Edition]], Sequence[Edition]]
 """Takes a batch of editions, gives them back in the same order with one more thing filled in. Idempotent."""
@@ -32,6 +32,10 @@ class Translation:
     """Ordered by target; empty when the engine gives no alignment."""
 
 
+DRAFT = "machine draft"
+"""Part of a translator's fingerprint when its model is known to need a person more than most."""
+
+
 class Translator(Protocol):
     """An open engine for one language pair. Used from one thread at a time."""
 
@@ -47,6 +51,19 @@ class Translator(Protocol):
 
     def close(self) -> None:
         """Frees memory and ends processes; idempotent."""
+
+
+@runtime_checkable
+class Alternatives(Protocol):
+    """What a translator may have too: other answers, found with more effort."""
+
+    def alternatives(self, texts: Sequence[str], count: int) -> Sequence[Sequence[Translation]]:
+        """Up to `count` answers a text, the likeliest first, found with a beam of that width; the
+        same three of the model's words never follow each other twice. None where it cannot tell any. A
+        text's answers do not depend on its neighbours.
+
+        Raises `SetupError` when the engine breaks down.
+        """
 
 
 class TranslationEngine(Protocol):
@@ -89,6 +106,9 @@ class Voice:
     sex: str = ""
     """`F`, `M` or empty when unknown."""
     licence: str = ""
+    """Of the voice; empty when nobody tells it."""
+    quality: str = ""
+    """How its sound is made: `formant`, `neural`, `neural medium`; empty when unknown."""
 
     @property
     def key(self) -> str:
@@ -113,6 +133,33 @@ class Narrator(Protocol):
         """Ends processes; idempotent."""
 
 
+@runtime_checkable
+class Remarks(Protocol):
+    """What a narrator may have too: something to tell of what it spoke."""
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What went less than well since it was last asked."""
+
+
+class Diacritizer(Protocol):
+    """An open engine that tells the vowels of bare Arabic. Used from one thread at a time."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Engine, model and version."""
+
+    def vowel(self, texts: Sequence[str]) -> Sequence[str]:
+        """One text a text, in order, each at most one sentence. A text's result does not depend on its
+        neighbours.
+
+        Texts are words of Arabic script without vowel signs, with spaces and punctuation. That only signs are
+        added is for the caller to check. Raises `SetupError` when the engine breaks down.
+        """
+
+    def close(self) -> None:
+        """Frees memory; idempotent."""
+
+
 class SpeechEngine(Protocol):
     """A family of voices. Asking what is here never speaks."""
 
@@ -133,6 +180,30 @@ class SpeechEngine(Protocol):
 
     def open(self, voice: Voice) -> Narrator:
         """Raises `MissingEngineError` when the voice is not installed."""
+
+
+@runtime_checkable
+class Variants(Protocol):
+    """What a speech engine may have too: other ways for a voice to sound, named after it: `pt-br+f2`."""
+
+    def variants(self, voice: Voice) -> tuple[str, ...]:
+        """What may stand after the plus, sorted; empty when the voice knows one way only."""
+
+    def varied(self, voice: Voice, variant: str) -> Voice:
+        """The voice in another way; its name holds both. `variant` is one of `variants`."""
+
+
+class Keeper(Protocol):
+    """A cache: bytes by key. What cannot be read again is simply not there."""
+
+    def get(self, key: str) -> bytes | None: ...
+    def put(self, key: str, payload: bytes) -> None: ...
+
+
+class KeyMaker(Protocol):
+    """Makes one key of several parts, no two lists of parts the same one."""
+
+    def __call__(self, *parts: str | bytes) -> str: ...
 
 
 class Progress(Protocol):

@@ -14,12 +14,12 @@ def translation_engines(models: Path) -> tuple[TranslationEngine, ...]:
     They are imported here and no earlier, and loading a model is left to `open`: it costs little to ask.
     """
     from pipeline.engines.apertium import Apertium
-    from pipeline.engines.argos import Argos, argospm_folder
+    from pipeline.engines.argos import Argos, package_folders
     from pipeline.engines.bergamot import Bergamot
     from pipeline.engines.echo import Echo
 
     engines: list[TranslationEngine] = [
-        Bergamot(models), Argos((models, argospm_folder())), Apertium(), Echo(),
+        Bergamot(models), Argos(package_folders(models)), Apertium(), Echo(),
     ]  # fmt: skip
     return tuple(sorted(engines, key=lambda engine: engine.rank, reverse=True))
 
@@ -42,6 +42,14 @@ def find_translator(
             remedy=f"Install one: {' or '.join(commands)}" if commands else "",
         )
     return best.open(source, target)
+
+
+def find_second(engines: Sequence[TranslationEngine], source: Lang, target: Lang) -> Translator:
+    """Opens the next best engine that has a language pair. Raises `MissingEngineError` when there is none."""
+    having = [engine for engine in _by_rank(engines) if _has(engine, source, target)]
+    if len(having) < 2:
+        raise MissingEngineError(f"No second engine translates {source} to {target}.")
+    return having[1].open(source, target)
 
 
 def _named(engines: Sequence[TranslationEngine], name: str) -> TranslationEngine:

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 _CODES = {"pb": "pt-BR", "zt": "zh-Hant"}
 """Codes of the packages that are not BCP 47."""
+EMBEDDED = Path(__file__).parent / "embedded"
+"""Packages that are a part of the program: what `models install` makes of them, record and all."""
 _VOCABULARIES = (("sentencepiece.model", "sentencepiece.model"), ("source.spm", "target.spm"))
 
 
@@ -44,20 +46,38 @@ class Package:
     def pair(self) -> tuple[str, str]:
         return offer(self.source), offer(self.target)
 
-    def prefix(self) -> str:
-        """A token that every translation must begin with, or empty: models for several target languages."""
-        return str(metadata(self.folder / "metadata.json").get("target_prefix") or "")
+    def about(self) -> dict[str, Any]:
+        """What its `metadata.json` tells. Raises `EditionsError` when that is garbled."""
+        return metadata(self.folder / "metadata.json")
+
+    def frame(self) -> "Frame":
+        """The words around a text. Raises `EditionsError` when `metadata.json` is garbled."""
+        told = self.about()
+        return Frame(*(_words(told.get(key)) for key in ("source_prefix", "source_suffix", "target_prefix")))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Words of the vocabulary that stand around a text in models for several languages, and in models that
+    do not end a text by themselves. Argos packages have at most one word, in front of the translation."""
+
+    before: tuple[str, ...] = ()
+    """In front of the source: `>>ara<<`, `eng_Latn`."""
+    after: tuple[str, ...] = ()
+    """Behind the source: `</s>`."""
+    said: tuple[str, ...] = ()
+    """In front of the translation, and taken away again: `arb_Arab`."""
 
 
 class Argos:
-    """The `TranslationEngine` for packages in our own folder and in the one of `argospm`."""
+    """The `TranslationEngine` for packages in our own folder, in the one of `argospm`, and in the program."""
 
     name = "argos"
     rank = 20
 
     def __init__(self, folders: Sequence[Path] | None = None) -> None:
         """`folders` hold one folder a package, and need not exist; the first has precedence."""
-        self._folders = (models_folder(), argospm_folder()) if folders is None else tuple(folders)
+        self._folders = package_folders(models_folder()) if folders is None else tuple(folders)
 
     def pairs(self) -> frozenset[tuple[str, str]]:
         return frozenset(package.pair for package in self._packages())
@@ -87,9 +107,21 @@ class Argos:
     def _packages(self) -> Iterator[Package]:
         """In the order of the folders, of each the newest version first."""
         for folder in self._folders:
-            found = [read_package(path) for path in sorted(folder.glob("*/")) if path.name[0] != "."]
-            packages = [package for package in found if package is not None]
-            yield from sorted(packages, key=_version, reverse=True)
+            yield from sorted(packages_in(folder), key=_version, reverse=True)
+
+
+def packages_in(folder: Path) -> Iterator[Package]:
+    """The packages that can be used, in the order of their names; `folder` need not exist."""
+    for path in sorted(folder.glob("*/")):
+        package = read_package(path) if path.name[0] != "." else None
+        if package is not None:
+            yield package
+
+
+def package_folders(models: Path) -> tuple[Path, ...]:
+    """Where packages lie, in order of precedence: what the user installed here, what `argospm` installed,
+    what came with the program."""
+    return models, argospm_folder(), EMBEDDED
 
 
 def argospm_folder() -> Path:
@@ -132,7 +164,7 @@ def metadata(path: Path) -> dict[str, Any]:
     """The values of a `metadata.json`. Raises `EditionsError` when it is garbled."""
     try:
         told = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise EditionsError("Is not readable JSON.", place=str(path)) from error
     if not isinstance(told, dict):
         raise EditionsError("Does not hold an object.", place=str(path))
@@ -145,6 +177,12 @@ def language(told: dict[str, Any], key: str) -> Lang:
     if not isinstance(code, str):
         raise UnknownLanguageError(f"The package names no language under {key}.")
     return Lang.parse(_CODES.get(code, code))
+
+
+def _words(told: object) -> tuple[str, ...]:
+    """One word as text, or several as a list."""
+    words = told if isinstance(told, list) else [told]
+    return tuple(str(word) for word in words if word)
 
 
 def _vocabularies(folder: Path, names: Collection[str]) -> tuple[Path, Path]:

@@ -13,7 +13,7 @@ from pipeline.engines.characters import harmless
 from pipeline.engines.clauses import middle
 from pipeline.engines.package import files_in, sha256_of_files, verify
 from pipeline.errors import SetupError
-from pipeline.ports import Link, Translation
+from pipeline.ports import DRAFT, Link, Translation
 
 _VERSION = 1
 """Part of the fingerprint: raised whenever the same model may come to say something else."""
@@ -52,11 +52,12 @@ class ArgosTranslator:
         libraries = ", ".join(f"{name} {version(name)}" for name in ("ctranslate2", "sentencepiece"))
         self.fingerprint = (
             f"argos {_VERSION}, {package.source}-{package.target} {package.version} ({digest[:12]}), "
+            f"{f'{DRAFT}, ' if package.about().get('draft') is True else ''}"
             f"beam {decoding.beam}, length penalty {decoding.length_penalty:g}, {libraries}"
         )
         self._source, self._target = map(_vocabulary, package.vocabularies)
         self._plain = str.maketrans({mark: _PLAIN[mark] for mark in _PLAIN if self._lacks(mark)})
-        self._decoder: Decoder | None = Decoder(package.folder / "model", package.prefix(), decoding)
+        self._decoder: Decoder | None = Decoder(package.folder / "model", package.frame(), decoding)
 
     def translate(self, texts: Sequence[str]) -> Sequence[Translation]:
         """One result a text, in order. A text in which the vocabulary sees nothing comes back as it is."""
@@ -65,6 +66,18 @@ class ArgosTranslator:
         parts = self._say([piece for text in distinct for piece in self._cut(text, 0, len(text))])
         results = {text: self._joined(text, parts.get(text, [])) for text in distinct}
         return [results[text] for text in clean]
+
+    def alternatives(self, texts: Sequence[str], count: int) -> Sequence[Sequence[Translation]]:
+        """Up to `count` answers a text, the likeliest first; of a text that is cut, the answers with the same
+        number make one."""
+        clean = [harmless(text) for text in texts]
+        pieces = [list(self._cut(text, 0, len(text))) for text in clean]
+        said = iter(self._open().alternatives([piece.words for some in pieces for piece in some], count))
+        found = [zip(*[next(said) for _ in some], strict=False) if some else () for some in pieces]
+        return [
+            list(dict.fromkeys(self._joined(text, list(zip(some, one, strict=True))) for one in answers))
+            for text, some, answers in zip(clean, pieces, found, strict=True)
+        ]
 
     def close(self) -> None:
         if self._decoder is not None:
@@ -89,18 +102,22 @@ class ArgosTranslator:
     def _say(self, pieces: Sequence[_Piece]) -> dict[str, list[tuple[_Piece, Said]]]:
         """What is said for the pieces of each text, in order. A piece for which the model finds no end is
         said again in halves: models repeat themselves less in short sentences."""
-        if self._decoder is None:
-            raise SetupError("The Argos translator is closed.", remedy="Open it again.")
+        decoder = self._open()
         parts: dict[str, list[tuple[_Piece, Said]]] = {}
         while pieces:
             again: list[_Piece] = []
-            for piece, said in zip(pieces, self._decoder.say([p.words for p in pieces]), strict=True):
+            for piece, said in zip(pieces, decoder.say([p.words for p in pieces]), strict=True):
                 if said.finished or len(piece.words) <= _FEWEST_WORDS:
                     parts.setdefault(piece.text, []).append((piece, said))
                 else:
                     again += self._cut(piece.text, piece.begin, piece.end, len(piece.words) // 2 + 1)
             pieces = again
         return {text: sorted(found, key=lambda part: part[0].begin) for text, found in parts.items()}
+
+    def _open(self) -> Decoder:
+        if self._decoder is None:
+            raise SetupError("The Argos translator is closed.", remedy="Open it again.")
+        return self._decoder
 
     def _joined(self, source: str, parts: Sequence[tuple[_Piece, Said]]) -> Translation:
         if not parts:

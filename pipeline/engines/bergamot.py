@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pipeline.engines.bergamot_models import WHEEL, installed
+from pipeline.engines.package import recorded, verify
 from pipeline.errors import MissingEngineError
 from pipeline.language import Lang
 from pipeline.ports import Translator
@@ -28,12 +29,15 @@ class Bergamot:
 
     def open(self, source: Lang, target: Lang) -> Translator:
         """Loads the pair, in about a fifth of a second. Raises `MissingEngineError` when it is not
-        installed, `SetupError` naming the file when one is damaged."""
+        installed, `SetupError` naming the file when one is damaged or not what was installed."""
         model = installed(self._models).get((source.base, target.base))
         if model is None:
             raise MissingEngineError(
                 f"No bergamot model translates {source} to {target}.", remedy=self.remedy(source, target)
             )
+        record = recorded(model.network.parent)
+        if record is not None:
+            verify(record)
         from pipeline.engines.bergamot_translator import BergamotTranslator
 
         return BergamotTranslator(model)

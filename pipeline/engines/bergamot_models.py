@@ -41,6 +41,9 @@ class InstalledModel:
     """The same file where both languages share one."""
     remedy: str
     """What to do when a file is broken."""
+    version: str = ""
+    licence: str = ""
+    """Both as the publisher gives them, or empty."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -51,7 +54,7 @@ class InstalledModel:
 def installed(models: Path | None) -> dict[tuple[str, str], InstalledModel]:
     """Models by language pair. A model in the user's folder comes before one inside the wheel, and of two
     in one place the one whose folder's name sorts last."""
-    found = [*_in_wheel(), *_in_folder(models)]
+    found = [*in_wheel(), *_in_folder(models)]
     return {(model.source, model.target): model for model in found}
 
 
@@ -75,7 +78,8 @@ def checked(model: InstalledModel) -> tuple[dict[Path, bytes], str]:
     return contents, digests.hexdigest()[:8]
 
 
-def _in_wheel() -> Iterator[InstalledModel]:
+def in_wheel() -> Iterator[InstalledModel]:
+    """The models that the Python package brought; none when it is not installed."""
     spec = find_spec(WHEEL.replace("-", "_"))
     for place in (spec.submodule_search_locations or ()) if spec else ():
         yield from _in_folder(Path(place) / _WHEEL_FOLDER, f"pip install --force-reinstall {WHEEL}")
@@ -85,7 +89,7 @@ def _in_folder(models: Path | None, remedy: str = "") -> Iterator[InstalledModel
     """Of a folder and the folders in it."""
     if models is None or not models.is_dir():
         return
-    for folder in (models, *sorted(path for path in models.iterdir() if path.is_dir())):
+    for folder in (models, *sorted(models.glob("[!.]*/"))):
         for network in sorted(folder.glob("model*.intgemm*.bin")):
             found = _model(network, remedy or f"Remove {folder} and install the model again.")
             if found:
@@ -104,7 +108,8 @@ def _model(network: Path, remedy: str) -> InstalledModel | None:
     shortlist = _beside(network, "lex", "bin", pair)
     if source is None or target is None or shortlist is None:
         return None
-    return InstalledModel(*pair, _name(network, about), network, shortlist, source, target, remedy)
+    told = (str(about.get(key) or "") for key in ("version", "license"))
+    return InstalledModel(*pair, _name(network, about), network, shortlist, source, target, remedy, *told)
 
 
 def _beside(network: Path, stem: str, suffix: str, pair: tuple[str, str]) -> Path | None:

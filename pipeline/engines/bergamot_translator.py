@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from sentencepiece import SentencePieceProcessor
 
@@ -12,11 +13,12 @@ from pipeline.engines.bergamot_models import InstalledModel, checked
 from pipeline.engines.marian import Hypothesis, Network
 from pipeline.engines.marian_file import Shortlist, Tensors, broken
 from pipeline.engines.marian_layers import Words
-from pipeline.engines.rewrite import Rewrite
 from pipeline.engines.stand_ins import Alphabet, Prepared, prepare
 from pipeline.errors import SetupError
 from pipeline.ports import Link, Translation
+from pipeline.rewrite import Rewrite
 
+_Found = TypeVar("_Found")
 _VERSION = 1
 """Part of the fingerprint: raised whenever the same model may come to say something else."""
 _MOST_WORDS = 128
@@ -79,6 +81,18 @@ class BergamotTranslator:
             for work, some in zip(works, pieces, strict=True)
         ]
 
+    def alternatives(self, texts: Sequence[str], count: int) -> Sequence[Sequence[Translation]]:
+        """Up to `count` answers a text, the likeliest first. Of a text that is translated in pieces, the
+        answers with the same number make one."""
+        works = [prepare(text, self._alphabet) for text in texts]
+        pieces = [list(self._pieces(work.text)) for work in works]
+        said = iter(self._search([piece for some in pieces for piece in some], count))
+        found = [zip(*[next(said) for _ in some], strict=False) if some else () for some in pieces]
+        return [
+            list(dict.fromkeys(self._put_together(work, some, one) for one in answers))
+            for work, some, answers in zip(works, pieces, found, strict=True)
+        ]
+
     def close(self) -> None:
         self._network = None
 
@@ -101,14 +115,28 @@ class BergamotTranslator:
             yield _Piece(begin, end, (*found["ids"], self._source.eos_id()), spans)
 
     def _say(self, pieces: Sequence[_Piece]) -> list[Hypothesis]:
-        """In order; in batches of like length, so that little is padding."""
+        return self._batched(pieces, self._open().translate)
+
+    def _search(self, pieces: Sequence[_Piece], count: int) -> list[list[Hypothesis]]:
+        network = self._open()
+        return self._batched(pieces, lambda words, allowed: network.alternatives(words, allowed, count))
+
+    def _open(self) -> Network:
         if self._network is None:
             raise SetupError("The bergamot translator is closed.", remedy="Open it again.")
-        said: dict[int, Hypothesis] = {}
+        return self._network
+
+    def _batched(
+        self,
+        pieces: Sequence[_Piece],
+        ask: Callable[[Sequence[Sequence[int]], Sequence[Words]], Sequence[_Found]],
+    ) -> list[_Found]:
+        """In order; in batches of like length, so that little is padding."""
+        found: dict[int, _Found] = {}
         for batch in _batches(pieces):
             words = [pieces[index].words for index in batch]
-            said |= zip(batch, self._network.translate(words, [self._allowed(w) for w in words]), strict=True)
-        return [said[index] for index in range(len(pieces))]
+            found |= zip(batch, ask(words, [self._allowed(some) for some in words]), strict=True)
+        return [found[index] for index in range(len(pieces))]
 
     def _allowed(self, words: Sequence[int]) -> Words:
         found: Words = self._shortlist.candidates(words, shared=self._shared)

@@ -15,9 +15,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.engines.marian_beam import Beam, Row
 from pipeline.engines.marian_exact import on_grid
 from pipeline.engines.marian_file import Floats, Tensors, broken
-from pipeline.engines.marian_layers import Batch, Decoder, Embedding, Encoder, Words
+from pipeline.engines.marian_layers import Batch, Decoder, Embedding, Encoder, Rows, Words
 
 _LONGEST_RATIO = 2.5
 """Target tokens a source token, at most: Mozilla's `max-length-factor`."""
@@ -88,6 +89,39 @@ class Network:
             raise broken(self._path, "Computes no probabilities, so it must be damaged")
         return said
 
+    def alternatives(
+        self, texts: Sequence[Sequence[int]], allowed: Sequence[Words], width: int
+    ) -> list[list[Hypothesis]]:
+        """Up to `width` hypotheses a text, the likeliest first, by a beam of that width; otherwise as
+        `translate`. A text may have none: where every way on would say three words twice."""
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            beams = self._search(texts, allowed, width)
+        return [[_hypothesis(row, self._end) for row in beam.best()] for beam in beams]
+
+    def _search(self, texts: Sequence[Sequence[int]], allowed: Sequence[Words], width: int) -> Sequence[Beam]:
+        batch = Batch.of(texts)
+        outputs = Outputs.over(self._target, self._bias, allowed)
+        state = self._decoder.begin(self._encoder(self._source, batch), batch)
+        longest = (batch.lengths * _LONGEST_RATIO + _LONGEST_EXTRA).astype(np.int64)
+        beams = [Beam(width, int(most), self._end) for most in longest]
+        previous: Floats = np.zeros((len(texts), self._target.size), np.float32)
+        for step in count():
+            hidden, aligned, state = self._decoder(previous + self._target.position(step), state)
+            words, chances = outputs.likeliest(hidden, 2 * width)
+            kept: list[int] = []
+            at = 0
+            for beam in beams:
+                rows = slice(at, at + len(beam.alive))
+                at = rows.stop
+                grown = beam.grow(words[rows], chances[rows], [int(source) for source in aligned[rows]])
+                kept += [rows.start + number for number in grown]
+            if not kept:
+                return beams
+            going = np.array(kept)
+            outputs, state = outputs.only(going), state.only(going)
+            previous = self._target(np.array([row.words[-1] for beam in beams for row in beam.alive]))
+        raise AssertionError("count() does not end")
+
     def _translate(self, texts: Sequence[Sequence[int]], allowed: Sequence[Words]) -> list[Hypothesis]:
         batch = Batch.of(texts)
         outputs = Outputs.over(self._target, self._bias, allowed)
@@ -143,12 +177,22 @@ class Outputs:
         unit = np.float32(embedding.matrix.unit)
         return Outputs(whole, unit, embedding.steps, np.append(union, 0), own, filled[own])
 
+    def likeliest(self, hidden: Floats, many: int) -> tuple[Words, NDArray[np.float64]]:
+        """Up to `many` words of each text, the likeliest first, and their log-probabilities among the text's
+        words; words that only fill up have minus infinity."""
+        scores = self._scores(hidden)
+        order = np.argsort(-scores, axis=1, kind="stable")[:, :many]
+        shown = np.take_along_axis(scores, order, axis=1).astype(np.float64)
+        shown -= shown[:, :1]
+        shown[np.take_along_axis(self.bias, order, axis=1) == _IMPOSSIBLE] = -np.inf
+        scores -= scores.max(axis=1, keepdims=True)
+        mass = np.rint(np.exp(scores) * _PROBABILITY).sum(axis=1, dtype=np.float64)
+        chances = shown - np.log(mass / float(_PROBABILITY))[:, None]
+        return self.words[np.take_along_axis(self.own, order, axis=1)], chances
+
     def best(self, hidden: Floats) -> tuple[Words, NDArray[np.float64]]:
         """The likeliest word of each text and its log-probability among the text's words."""
-        whole, unit = on_grid(hidden, self.steps)
-        scores = np.take_along_axis(whole @ self.whole, self.own, axis=1)
-        scores *= unit * self.unit
-        scores += self.bias
+        scores = self._scores(hidden)
         first = scores.argmax(axis=1)
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)
@@ -157,7 +201,14 @@ class Outputs:
         rows = np.arange(len(first))
         return self.words[self.own[rows, first]], -np.log(mass / float(_PROBABILITY))
 
-    def only(self, rows: NDArray[np.bool_]) -> Self:
+    def _scores(self, hidden: Floats) -> Floats:
+        whole, unit = on_grid(hidden, self.steps)
+        scores: Floats = np.take_along_axis(whole @ self.whole, self.own, axis=1)
+        scores *= unit * self.unit
+        scores += self.bias
+        return scores
+
+    def only(self, rows: Rows) -> Self:
         return replace(self, own=self.own[rows], bias=self.bias[rows])
 
 
@@ -179,6 +230,11 @@ class _Said:
         return Hypothesis(
             tuple(self._words[:kept]), tuple(self._sources[:kept]), self._chance, len(self._words)
         )
+
+
+def _hypothesis(row: Row, end: int) -> Hypothesis:
+    kept = len(row.words) - (row.words[-1] == end)
+    return Hypothesis(row.words[:kept], row.sources[:kept], row.log_probability, len(row.words))
 
 
 def _heads(tensors: Tensors) -> int:

@@ -158,7 +158,7 @@ class Memory:
         found = (weights @ self.values).transpose(0, 2, 1, 3).reshape(queries.shape)
         return found * self.value_unit, weights
 
-    def only(self, rows: NDArray[np.bool_]) -> "Memory":
+    def only(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> "Memory":
         """The memory of some of the texts."""
         return Memory(
             self.keys[rows], self.key_unit[rows], self.values[rows], self.value_unit[rows], self.absent[rows]

@@ -12,6 +12,8 @@ from pipeline.engines.marian_exact import MOST_POSITIONS, Dense, FeedForward, Me
 from pipeline.engines.marian_file import Floats, Quantised, Tensors, broken
 
 Words = NDArray[np.int64]
+Rows = NDArray[np.bool_] | NDArray[np.int64]
+"""Which rows go on: a mask, or their numbers, one perhaps several times."""
 
 _MOST_LAYERS = 64
 _MOST_PLACES = 2048
@@ -102,7 +104,7 @@ class State:
     cells: tuple[Floats, ...]
     """One a layer, (texts, size)."""
 
-    def only(self, rows: NDArray[np.bool_]) -> Self:
+    def only(self, rows: Rows) -> Self:
         memories = tuple(memory.only(rows) for memory in self.memories)
         return replace(self, memories=memories, cells=tuple(cell[rows] for cell in self.cells))
 

@@ -6,7 +6,7 @@ A damaged model loads and translates without an error, so every file's sha256 is
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -87,14 +87,22 @@ def recorded(folder: Path) -> InstalledModel | None:
 
 def verify(model: InstalledModel) -> None:
     """Raises `SetupError` naming a file that was changed, added or lost since the model was installed."""
+    for change in changes(model):
+        raise SetupError(f"{change}.", place=str(model.folder), remedy=_again(model.folder))
+
+
+def changes(model: InstalledModel) -> Iterator[str]:
+    """What was changed, added or lost since the model was installed, a phrase a file.
+    Raises `SetupError` for a file that cannot be read."""
     found = {path.relative_to(model.folder).as_posix(): path for path in _present(model.folder)}
     expected = {file.path: file for file in model.files}
     for name in sorted(found.keys() ^ expected.keys()):
         what = "is missing" if name in expected else "was not there when the model was installed"
-        raise _refused(model.folder, name, what)
-    for name, file in expected.items():
-        if found[name].stat().st_size != file.bytes or sha256_of(found[name]) != file.sha256:
-            raise _refused(model.folder, name, "has changed since the model was installed (sha256)")
+        yield f"{name} {what}"
+    for name in sorted(found.keys() & expected.keys()):
+        path, file = found[name], expected[name]
+        if path.stat().st_size != file.bytes or sha256_of(path) != file.sha256:
+            yield f"{name} has changed since the model was installed (sha256)"
 
 
 def sha256_of(path: Path) -> str:
@@ -124,10 +132,6 @@ def _present(folder: Path) -> list[Path]:
     """Hidden files are the file manager's; no engine reads them."""
     everything = [path for path in folder.rglob("*") if not path.is_dir()]
     return [path for path in everything if path.name != RECORD and not path.name.startswith(".")]
-
-
-def _refused(folder: Path, name: str, what: str) -> SetupError:
-    return SetupError(f"{name} {what}.", place=str(folder), remedy=_again(folder))
 
 
 def _again(folder: Path) -> str:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.engines.rewrite import Edit, Rewrite
 from pipeline.engines.typography import PLAIN, restored_marks
 from pipeline.ports import Link
+from pipeline.rewrite import Edit, Rewrite
 
 _SIGNS = "+*=|%$"
 """Stand-ins, the best copied first: of 20 sentences with unknown characters, all 20 kept every `+`."""

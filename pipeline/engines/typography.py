@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from pipeline.engines.rewrite import Edit, Rewrite
+from pipeline.rewrite import Edit, Rewrite
 
 _DOUBLE = {"“": "“”", "”": "“”", "„": "„“", "‟": "“”", "«": "«»", "»": "«»", '"': '""'}
 """A quote -> its opening and closing form."""

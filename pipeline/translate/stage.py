@@ -1,24 +1,27 @@
 """The translation stage: all articles and languages of a run, one batch a language pair."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.errors import ArticleError, MissingEngineError
 from pipeline.language import Lang
 from pipeline.model import Article, Edition, Finding, Segment, Target
-from pipeline.ports import NoProgress, Progress, Translation, Translator
+from pipeline.ports import NoProgress, Progress, Translator
+from pipeline.translate.ask import Question
+from pipeline.translate.ladder import Answer, Ladder
 from pipeline.translate.marks import project
 from pipeline.translate.memory import Memory
 
 Pair = tuple[Lang, Lang]
+FAMILIES = ("translate.", "ladder.", "glossary.")
+"""What the codes of this stage's findings begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What one pair's engine said, or why there is none."""
 
-    origin: str = ""
-    by_source: Mapping[str, Translation] = field(default_factory=dict)
+    answers: Mapping[Question, Answer] = field(default_factory=dict)
     missing: str = ""
 
 
@@ -34,7 +37,11 @@ class Translate:
         find_memory: Callable[[Article, Lang], Memory],
         open_translator: Callable[[Lang, Lang], Translator],
         progress: Progress | None = None,
+        *,
+        ladder: Ladder | None = None,
     ) -> None:
+        """`ladder`: what is done about texts that an engine translates badly, and with the glossary."""
+        self._ladder = ladder or Ladder()
         self._find_memory = find_memory
         self._open_translator = open_translator
         self._progress = progress or NoProgress()
@@ -60,30 +67,37 @@ class Translate:
         found = [memory.find(segment, edition.lang) for segment in edition.segments]
         return edition.but(targets=tuple(target for target in found if target))
 
-    def _say(self, pair: Pair, texts: Sequence[str]) -> Said:
+    def _say(self, pair: Pair, questions: Sequence[Question]) -> Said:
         try:
             translator = self._open_translator(*pair)
         except MissingEngineError as error:
             return Said(missing=str(error))
         try:
-            results = translator.translate(texts)
+            answers = self._ladder.climb(translator, questions, *pair)
         finally:
             translator.close()
-        self._progress.advance(len(texts))
-        return Said(translator.fingerprint, dict(zip(texts, results, strict=True)))
+        self._progress.advance(len(questions))
+        return Said(answers)
 
 
 def _pair(edition: Edition) -> Pair:
     return edition.article.lang, edition.lang
 
 
-def _wanted(editions: Sequence[Edition]) -> dict[Pair, list[str]]:
+def _wanted(editions: Sequence[Edition]) -> dict[Pair, list[Question]]:
     """The texts that no memory knows, once each, by pair, in reading order."""
-    wanted: dict[Pair, dict[str, None]] = {}
+    wanted: dict[Pair, dict[Question, None]] = {}
     for edition in editions:
         for segment in _untold(edition):
-            wanted.setdefault(_pair(edition), {})[segment.text] = None
-    return {pair: list(texts) for pair, texts in wanted.items()}
+            wanted.setdefault(_pair(edition), {})[_question(segment)] = None
+    return {pair: list(questions) for pair, questions in wanted.items()}
+
+
+def _question(segment: Segment) -> Question:
+    code, marked = dict[str, None](), dict[str, None]()
+    for mark in segment.marks:
+        (code if mark.kind == "code" else marked)[segment.text[mark.begin : mark.end]] = None
+    return Question(segment.text, tuple(code), tuple(marked))
 
 
 def _untold(edition: Edition) -> list[Segment]:
@@ -101,18 +115,26 @@ def _complete(edition: Edition, said: Said) -> Edition:
         return edition.but(failure=said.missing)
     told = {target.segment_id: target for target in edition.targets}
     targets = tuple(told.get(segment.id) or _machine(segment, edition, said) for segment in edition.segments)
-    return edition.but(targets=targets, findings=edition.findings + _untranslated(targets, said.missing))
+    found = [finding for finding in edition.findings if not finding.code.startswith(FAMILIES)]
+    found += [finding for segment in _untold(edition) for finding in _findings(segment, said)]
+    return edition.but(targets=targets, findings=(*found, *_untranslated(targets, said.missing)))
 
 
 def _machine(segment: Segment, edition: Edition, said: Said) -> Target:
     """The engine's words; the source's own where it said nothing."""
-    translation = said.by_source.get(segment.text)
-    if translation is None or not translation.text.strip():
+    answer = said.answers.get(_question(segment))
+    if answer is None or not answer.said.text.strip():
         return Target(segment.id, segment.text, "untranslated", edition.article.lang, marks=segment.marks)
-    marks = project(segment.marks, translation)
+    translation, marks = answer.said, project(segment.marks, answer.said, segment.text)
     return Target(
-        segment.id, translation.text, "machine", edition.lang, said.origin, translation.score, marks
+        segment.id, translation.text, "machine", edition.lang, answer.origin, translation.score, marks
     )
+
+
+def _findings(segment: Segment, said: Said) -> list[Finding]:
+    """What the ladder has to tell of a segment that an engine translated."""
+    answer = said.answers.get(_question(segment))
+    return [replace(finding, place=segment.id) for finding in answer.findings] if answer else []
 
 
 def _own(segment: Segment, lang: Lang) -> Target:

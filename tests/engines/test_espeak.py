@@ -168,13 +168,35 @@ def test_a_rate_out_of_range_is_refused(rate: int) -> None:
         Espeak(rate=rate)
 
 
-def test_the_fingerprint_tells_version_voice_and_rate() -> None:
+def test_the_pitch_is_kept() -> None:
+    pitches = [
+        period_of(next(narrator_of("en", Espeak(pitch=pitch)).speak(["Aaaah."]))) for pitch in (20, 50, 80)
+    ]
+    assert pitches[0] > 1.1 * pitches[1] > 1.21 * pitches[2]
+
+
+def period_of(audio: Audio) -> float:
+    """Samples between two pulses of the voice, by autocorrelation of the middle of a vowel."""
+    sound = np.frombuffer(audio.samples, np.int16).astype(float)
+    middle = sound[len(sound) // 2 - 2_000 : len(sound) // 2 + 2_000]
+    alike = np.correlate(middle, middle, "full")[len(middle) - 1 :]
+    return float(np.argmax(alike[80:600]) + 80)
+
+
+@pytest.mark.parametrize("pitch", [-1, 100])
+def test_a_pitch_out_of_range_is_refused(pitch: int) -> None:
+    with pytest.raises(UsageError, match="a pitch of 0 to 99"):
+        Espeak(pitch=pitch)
+
+
+def test_the_fingerprint_tells_version_voice_rate_and_pitch() -> None:
     fingerprints = {
         narrator_of("en").fingerprint,
         narrator_of("ar").fingerprint,
         narrator_of("en", Espeak(rate=200)).fingerprint,
+        narrator_of("en", Espeak(pitch=40)).fingerprint,
     }
-    assert len(fingerprints) == 3
+    assert len(fingerprints) == 4
     assert narrator_of("en").fingerprint.startswith("espeak-ng 1.")
 
 
@@ -187,7 +209,6 @@ def test_voices_are_named_by_language() -> None:
 
 def test_a_text_that_takes_too_long_is_given_up() -> None:
     hasty = Espeak(deadline=0.01)
-    hasty._listing = Espeak()._listed()  # the list itself would take too long
     narrator = narrator_of("en", hasty)
     with pytest.raises(SetupError, match=r"did not answer within 0\.01 s"):
         list(narrator.speak(["a long story " * 300]))

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.engines.speech import speech_engines
 from pipeline.errors import MissingEngineError, SetupError
 from pipeline.language import Lang
-from pipeline.ports import Audio, Narrator, SpeechEngine, Voice
+from pipeline.ports import Audio, Narrator, SpeechEngine, Variants, Voice
+from tests.engines.speakers import NAMES, engine_called
 
 EN = Lang.parse("en")
 TEXTS = (
@@ -23,10 +23,9 @@ TEXTS = (
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture(scope="module", params=speech_engines(), ids=lambda engine: engine.name)
-def engine(request: pytest.FixtureRequest) -> SpeechEngine:
-    chosen: SpeechEngine = request.param
-    return chosen
+@pytest.fixture(scope="module", params=NAMES)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SpeechEngine:
+    return engine_called(request.param, tmp_path_factory.mktemp("voices"))
 
 
 @pytest.fixture(scope="module")
@@ -62,13 +61,15 @@ def test_voices_are_listed_sorted_each_with_a_key_of_its_own(engine: SpeechEngin
     assert len({voice.key for voice in voices}) == len(voices)
     assert {voice.engine for voice in voices} == {engine.name}
     assert {voice.sex for voice in voices} <= {"", "F", "M"}
+    assert {voice.quality.partition(" ")[0] for voice in voices} <= {"", "formant", "neural"}
 
 
 @pytest.mark.parametrize("tag", ["en", "ar", "pt", "es", "ca", "eo", "fr"])
 def test_the_default_voice_is_of_the_language(engine: SpeechEngine, tag: str) -> None:
+    """Or there is none: the English engine speaks no Arabic."""
+    spoken = {each.lang.partition("-")[0] for each in engine.voices()}
     voice = engine.default(Lang.parse(tag))
-    assert voice is not None
-    assert voice.lang.partition("-")[0] == tag
+    assert voice.lang.partition("-")[0] == tag if voice else not spoken & {tag, "mul"}
 
 
 def test_an_unknown_voice_cannot_be_opened(engine: SpeechEngine) -> None:
@@ -164,6 +165,31 @@ def test_the_fingerprint_names_engine_and_voice(engine: SpeechEngine) -> None:
     first, second = opened_in(engine), opened_in(engine)
     assert first.fingerprint == second.fingerprint
     assert engine.name in first.fingerprint
+
+
+def test_the_fingerprint_credits_the_voice_and_its_licence(engine: SpeechEngine) -> None:
+    voice = engine.default(EN)
+    assert voice is not None
+    credit = opened_in(engine).fingerprint
+    assert voice.name in credit
+    assert voice.licence in credit
+
+
+def test_every_variant_of_a_voice_has_a_name_of_its_own_and_can_be_opened(engine: SpeechEngine) -> None:
+    if not isinstance(engine, Variants):
+        return
+    voice = next(voice for voice in engine.voices() if engine.variants(voice))
+    ways = engine.variants(voice)
+    assert list(ways) == sorted(ways)
+    varied = engine.varied(voice, ways[-1])
+    assert varied.name == f"{voice.name}+{ways[-1]}"
+    narrator, plain = engine.open(varied), engine.open(voice)
+    assert list(narrator.speak(TEXTS[2:3])) != list(plain.speak(TEXTS[2:3]))
+    assert varied.name in narrator.fingerprint
+    narrator.close()
+    plain.close()
+    with pytest.raises(MissingEngineError, match="has no voice"):
+        engine.open(Voice(engine.name, f"{voice.name}+nobody", "en"))
 
 
 def test_closing_may_be_repeated(engine: SpeechEngine) -> None:

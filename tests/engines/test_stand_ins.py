@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engines.rewrite import Edit, Rewrite
 from pipeline.engines.stand_ins import Alphabet, prepare
 from pipeline.ports import Link
+from pipeline.rewrite import Edit, Rewrite
 
 KNOWN = frozenset(string.ascii_letters + string.digits + " !\"$%&'()*+,-./:;=?[]|áâãçéêíóôõú°")
 ALPHABET = Alphabet(KNOWN, KNOWN, lambda text: unicodedata.normalize("NFKC", text))

@@ -6,7 +6,8 @@ import av
 import pytest
 
 from pipeline.engines.espeak import Espeak
-from pipeline.engines.system_voices import SystemVoices, read_sound
+from pipeline.engines.system_voices import SystemVoices, read_sound, tag_of
+from pipeline.engines.system_voices_worker import _language, _sex
 from pipeline.errors import MissingEngineError, SetupError
 from pipeline.language import Lang
 from pipeline.ports import Narrator, SpeechEngine, Voice
@@ -64,6 +65,51 @@ def test_without_the_package_there_are_no_voices(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("pipeline.engines.system_voices.find_spec", lambda name: None)
     assert SystemVoices().voices() == ()
     assert SystemVoices().remedy() == "Install it: pip install pyttsx3"
+
+
+@pytest.mark.parametrize(
+    ("told", "tag"),
+    [
+        ("en-gb", "en-gb"),
+        ("en_GB", "en-GB"),
+        ("pt_BR.UTF-8", "pt-BR"),
+        ("809", "en-GB"),
+        ("0x0401", "ar-SA"),
+        ("416;9", "pt-BR"),
+        ("yue-Latn-jyutping", "yue-Latn-jyutping"),
+        ("ace", "ace"),
+        ("Unknown", "und"),
+        ("Unknown Locale: 1170", "und"),
+        ("", "und"),
+        ("0xFFF9", "und"),
+    ],
+)
+def test_what_systems_call_a_language(told: str, tag: str) -> None:
+    assert tag_of(told) == tag
+
+
+@pytest.mark.parametrize(
+    ("gender", "sex"),
+    [("Female", "F"), ("male", "M"), ("VoiceGenderFemale", "F"), ("VoiceGenderNeuter", ""), ("None", "")],
+)
+def test_what_systems_call_a_sex(gender: str, sex: str) -> None:
+    assert _sex(gender) == sex
+
+
+def test_a_language_in_bytes_loses_its_priority() -> None:
+    assert _language(b"\x05en-gb\x00") == "en-gb"
+    assert _language("en_GB") == "en_GB"
+
+
+@pytest.mark.parametrize(
+    ("system", "licence"),
+    [("Darwin", "personal, non-commercial use only"), ("Windows", "Windows"), ("Linux", "GPL")],
+)
+def test_the_voices_of_a_system_have_its_terms(
+    system: str, licence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platform.system", lambda: system)
+    assert all(licence in voice.licence for voice in SystemVoices().voices())
 
 
 @pytest.mark.parametrize(("container", "codec"), [("wav", "pcm_s16le"), ("aiff", "pcm_s16be")])

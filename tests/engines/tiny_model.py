@@ -7,7 +7,9 @@ difference in arithmetic shows.
 
 import io
 import json
+import shutil
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +22,53 @@ LEXICON = {
 }  # fmt: skip
 POSITIONS = 512
 """Words that the model has positions for, as many published models; beyond them it breaks down."""
+ARABIC = {
+    "cats": "القطط", "dogs": "الكلاب", "birds": "الطيور", "fish": "السمك", "water": "الماء",
+    "eat": "تأكل", "see": "ترى", "drink": "تشرب",
+}  # fmt: skip
 _TRAINING = ("The cat eats the fish.", "A dog sees, and a house; I see you!", "O gato come o peixe.", "é ê ã")
 _SURE = 0.5
 """How sharply the model prefers its word."""
 
 
-def dictionary_package(folder: Path, *, prefix: str = "", sees: int = POSITIONS) -> Path:
+def dictionary_package(
+    folder: Path,
+    *,
+    prefix: str = "",
+    sees: int = POSITIONS,
+    lexicon: Mapping[str, str] = LEXICON,
+    target: str = "pt",
+) -> Path:
     """Makes an Argos package en -> pt in `folder`. With a prefix, everything moves by one place. A model that
     sees only some places never comes to the end of a text that has more."""
     folder.mkdir(parents=True)
-    vocabulary = _vocabulary(folder / "sentencepiece.model", [prefix] if prefix else [])
-    _save(_dictionary(vocabulary, shift=bool(prefix), sees=sees), vocabulary, folder / "model")
-    _describe(folder, target_prefix=prefix, license="CC0-1.0")
+    vocabulary = _vocabulary(folder / "sentencepiece.model", [prefix] if prefix else [], lexicon)
+    spec = _dictionary(vocabulary, lexicon, shift=int(bool(prefix)), sees=sees)
+    _save(spec, vocabulary, folder / "model")
+    _describe(folder, target_prefix=prefix, license="CC0-1.0", to_code=target)
+    return folder
+
+
+def converted_model(
+    folder: Path, *, before: str = "", after: str = "", said: str = "", one: bool = False
+) -> Path:
+    """Makes a CTranslate2 model en -> pt as the converters of OPUS-MT (two vocabularies) and NLLB (one) leave it:
+    all files in one folder, nothing about languages. It goes by places, so it says nonsense unless `before` and
+    `after` stand around every source, and `said` in front of every translation; `after` is its own end."""
+    folder.mkdir(parents=True)
+    symbols = [word for word in (before, said) if word]
+    vocabulary = _vocabulary(folder / "source.spm", symbols, LEXICON)
+    spec = _dictionary(vocabulary, LEXICON, shift=bool(said) - bool(before), sees=POSITIONS)
+    spec.config.add_source_eos = not after
+    _save(spec, vocabulary, folder / "model")
+    for path in (folder / "model").iterdir():
+        path.rename(folder / path.name)
+    (folder / "model").rmdir()
+    if one:
+        (folder / "source.spm").rename(folder / "sentencepiece.bpe.model")
+    else:
+        shutil.copy(folder / "source.spm", folder / "target.spm")
+    (folder / "tokenizer_config.json").write_text("{}", "utf-8")
     return folder
 
 
@@ -60,11 +97,11 @@ def _describe(folder: Path, **more: str) -> None:
     (folder / "metadata.json").write_text(json.dumps(told), "utf-8")
 
 
-def _vocabulary(file: Path, symbols: list[str]) -> list[str]:
-    words = [*LEXICON, *(word.title() for word in LEXICON), *LEXICON.values()]
+def _vocabulary(file: Path, symbols: list[str], lexicon: Mapping[str, str] = LEXICON) -> list[str]:
+    words = [*lexicon, *(word.title() for word in lexicon), *lexicon.values()]
     model = io.BytesIO()
     SentencePieceTrainer.train(
-        sentence_iterator=iter(_TRAINING * 20),
+        sentence_iterator=iter((*_TRAINING, *lexicon.values()) * 20),
         model_writer=model,
         vocab_size=200,
         hard_vocab_limit=False,
@@ -78,9 +115,9 @@ def _vocabulary(file: Path, symbols: list[str]) -> list[str]:
     return [str(vocabulary.id_to_piece(number)) for number in range(vocabulary.get_piece_size())]
 
 
-def _dictionary(vocabulary: list[str], *, shift: bool, sees: int) -> Any:
-    """Every vector is one word and one place. The decoder asks for its own place, and is given the word there;
-    past the last place it is given the end."""
+def _dictionary(vocabulary: list[str], lexicon: Mapping[str, str], *, shift: int, sees: int) -> Any:
+    """Every vector is one word and one place. The decoder asks for its own place, or the one `shift` before it,
+    and is given the word there; past the last place it is given the end."""
     words, width = len(vocabulary), len(vocabulary) + POSITIONS
     spec = transformer_spec.TransformerSpec.from_config((1, 1), num_heads=1)
     spec.config.add_source_eos = True
@@ -97,7 +134,7 @@ def _dictionary(vocabulary: list[str], *, shift: bool, sees: int) -> Any:
         side.position_encodings.encodings = np.eye(POSITIONS, width, words, dtype=np.float32)
         _norm(side.layer_norm, width)
         _silence(side.layer[0], width)
-    asked = np.roll(place, 1, axis=1) if shift else place
+    asked = np.roll(place, shift, axis=1)
     attention = spec.decoder.layer[0].attention
     _norm(attention.layer_norm, width)
     end = np.zeros(width)
@@ -105,15 +142,15 @@ def _dictionary(vocabulary: list[str], *, shift: bool, sees: int) -> Any:
     _linear(attention.linear[0], asked * 200)
     attention.linear[0].bias += (end * 100 * (width / 2) ** 0.5).astype(np.float32)
     _linear(attention.linear[1], np.concatenate([place + np.diag(end), word]))
-    _linear(attention.linear[2], _lexicon(vocabulary, width) * 50)
+    _linear(attention.linear[2], _translating(vocabulary, lexicon, width) * 50)
     _linear(spec.decoder.projection, np.eye(words, width) * _SURE)
     return spec
 
 
-def _lexicon(vocabulary: list[str], width: int) -> "np.ndarray[Any, Any]":
+def _translating(vocabulary: list[str], lexicon: Mapping[str, str], width: int) -> "np.ndarray[Any, Any]":
     said = np.zeros((width, width))
     for number, piece in enumerate(vocabulary):
-        translated = LEXICON.get(piece.removeprefix("▁").lower()) if piece.startswith("▁") else None
+        translated = lexicon.get(piece.removeprefix("▁").lower()) if piece.startswith("▁") else None
         said[vocabulary.index(f"▁{translated}") if translated else number, number] = 1
     return said
 

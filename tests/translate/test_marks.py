@@ -71,3 +71,39 @@ def test_a_link_moves_with_its_words() -> None:
 def test_without_alignment_the_whole_is_marked() -> None:
     (mark,) = project([Mark("link", 4, 11, "https://example.org/")], Translation("تقرير رويترز"))
     assert (mark.begin, mark.end) == (0, len("تقرير رويترز"))
+
+
+def words_of(marks: list[Mark], translation: Translation, source: str = "") -> list[tuple[str, str]]:
+    return [
+        (mark.href or mark.kind, translation.text[mark.begin : mark.end])
+        for mark in project(marks, translation, source)
+    ]
+
+
+def test_without_alignment_unchanged_words_keep_their_mark() -> None:
+    source, said = "Type run, then run now", Translation("Escreva run, depois run já")
+    assert words_of([Mark("code", 15, 18), Mark("strong", 0, 4)], said, source) == [
+        ("strong", said.text), ("code", "run"),
+    ]  # fmt: skip
+    (code,) = (mark for mark in project([Mark("code", 15, 18)], said, source))
+    assert code.begin == said.text.rindex("run")
+
+
+def test_words_that_come_more_often_than_in_the_source_tell_no_place() -> None:
+    said = Translation("run é run")
+    assert words_of([Mark("code", 5, 8)], said, "Type run") == [("code", said.text)]
+
+
+def test_a_link_of_which_nothing_is_known_leaves_the_others_their_words() -> None:
+    said = aligned("one two three", "um dois três", [(1, 1)])
+    links = [Mark("link", 0, 3, "#one"), Mark("link", 4, 7, "#two"), Mark("link", 8, 13, "#three")]
+    assert words_of(links[:2], said) == [("#two", "dois"), ("#one", "três")]
+    found = dict(words_of(links, said))
+    assert found["#two"] == "dois"
+    assert sorted(found.values()) == ["dois", "três", "um"]
+
+
+def test_two_links_in_one_place_share_it() -> None:
+    said = Translation("um dois três quatro")
+    links = [Mark("link", 0, 3, "#one"), Mark("link", 4, 7, "#two")]
+    assert words_of(links, said) == [("#one", "um dois "), ("#two", "três quatro")]
