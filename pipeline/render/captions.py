@@ -1,8 +1,9 @@
-"""WebVTT: one cue a segment, its id the segment's."""
+"""WebVTT: one cue a segment, its id the segment's; and the same with the times of words in it."""
 
+from collections.abc import Mapping
 from html import escape
 
-from pipeline.model import Edition, Target, Track
+from pipeline.model import Clip, Edition, Target, Track
 from pipeline.render.runs import runs
 
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
@@ -20,6 +21,25 @@ def captions(edition: Edition, track: Track) -> bytes:
     return "\n".join(["WEBVTT\n", *cues]).encode()
 
 
+def karaoke(edition: Edition, track: Track) -> bytes:
+    """The captions with the time of each word in them, for players that show words as they are spoken."""
+    targets = {target.segment_id: target for target in edition.targets}
+    cues = [_timed_cue(edition, targets[clip.segment_id], clip, track) for clip in track.clips]
+    return "\n".join(["WEBVTT\n", *cues]).encode()
+
+
+def _timed_cue(edition: Edition, target: Target, clip: Clip, track: Track) -> str:
+    begin, end = track.milliseconds(clip.begin), track.milliseconds(clip.end)
+    told: dict[int, str] = {}
+    latest = begin
+    for word in clip.words:
+        at = track.milliseconds(word.first)
+        if latest < at < end:  # the format wants times that grow, within the cue
+            told[word.begin] = f"<{_clock(at)}>"
+            latest = at
+    return f"{clip.segment_id}\n{_clock(begin)} --> {_clock(end)}\n{_payload(edition, target, told)}\n"
+
+
 def _clock(milliseconds: int) -> str:
     seconds, thousandths = divmod(milliseconds, 1000)
     minutes, second = divmod(seconds, 60)
@@ -27,18 +47,24 @@ def _clock(milliseconds: int) -> str:
     return f"{hour:02}:{minute:02}:{second:02}.{thousandths:03}"
 
 
-def _payload(edition: Edition, target: Target) -> str:
-    text = _isolated(edition, target) if target.lang.direction == "rtl" else target.text
-    said = escape(" ".join(text.split()), quote=False)
+def _payload(edition: Edition, target: Target, times: Mapping[int, str] | None = None) -> str:
+    """The text on one line, escaped; `times` are put in before the characters that they stand at."""
+    insertions = _isolates(edition, target) if target.lang.direction == "rtl" else {}
+    for place, time in (times or {}).items():
+        insertions[place] = insertions.get(place, "") + time
+    pieces: list[str] = []
+    at = 0
+    for place, inserted in sorted(insertions.items()):
+        pieces += [escape(target.text[at:place], quote=False), inserted]
+        at = place
+    said = " ".join("".join([*pieces, escape(target.text[at:], quote=False)]).split())
     return said if target.lang == edition.lang else f"<lang {target.lang.tag}>{said}</lang>"
 
 
-def _isolated(edition: Edition, target: Target) -> str:
-    """The text with foreign runs between isolates: plain text has no element for it."""
-    pieces: list[str] = []
-    at = 0
+def _isolates(edition: Edition, target: Target) -> dict[int, str]:
+    """Isolates around foreign runs, by where they go: plain text has no element for it."""
+    found: dict[int, str] = {}
     for run in runs(target.text, target.lang, edition.article.lang):
-        pieces += [target.text[at : run.begin], _FIRST_STRONG_ISOLATE, target.text[run.begin : run.end]]
-        pieces.append(_POP_ISOLATE)
-        at = run.end
-    return "".join([*pieces, target.text[at:]])
+        found[run.begin] = found.get(run.begin, "") + _FIRST_STRONG_ISOLATE
+        found[run.end] = found.get(run.end, "") + _POP_ISOLATE
+    return found

@@ -62,6 +62,12 @@ class Chrome:
 
         return format_decimal(value, locale=self.lang.locale)
 
+    def percent(self, hundredths: int) -> str:
+        """A number of per cent with its sign: "87%", "87 %", "%87"."""
+        from babel.numbers import format_percent
+
+        return format_percent(hundredths / 100, locale=self.lang.locale)
+
     def moment(self, moment: datetime) -> str:
         """Date, time and zone: "Wednesday, December 14, 2016, 3:43 PM (India Standard Time)"."""
         from babel.dates import format_date, format_time

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from pipeline.language import Lang
 from pipeline.messages import words
-from pipeline.model import Block, Edition, Target, Track
+from pipeline.model import Block, Edition, Sound, Target, Track
 from pipeline.render.body import body_of
 from pipeline.render.chrome import Chrome
 from pipeline.render.inline import autonym, tongue, web_address
@@ -17,6 +17,17 @@ from pipeline.render.templating import html
 
 PAGE = "index.html"
 """Pages are linked by file name, so that a tree also works from a disk, without a server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A sound file beside the one that is played."""
+
+    file: str
+    format: str
+    size: str
+    name: str
+    """The name under which a reader saves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,8 @@ class Narration:
     size: str
     download: str
     """The name under which a reader saves the file."""
+    also: tuple[Download, ...] = ()
+    """The same in other formats."""
 
 
 def page_path(slug: str, lang: Lang) -> str:
@@ -109,9 +122,25 @@ def _narration(edition: Edition, w: Chrome) -> Narration | None:
         milliseconds=milliseconds,
         duration=w.duration(milliseconds),
         size=w.size(len(track.data)),
-        download=f"{edition.article.slug}.{edition.lang}{track.suffix}",
+        download=_saved_as(edition, track),
+        also=tuple(
+            Download(
+                narration_file(sound), _format(sound), w.size(len(sound.data)), _saved_as(edition, sound)
+            )
+            for sound in track.also
+        ),
     )
 
 
-def narration_file(track: Track) -> str:
-    return f"narration{track.suffix}"
+def _saved_as(edition: Edition, sound: Track | Sound) -> str:
+    return f"{edition.article.slug}.{edition.lang}{sound.suffix}"
+
+
+def _format(sound: Sound) -> str:
+    """Opus" is a name, "M4B" an abbreviation."""
+    name = sound.suffix[1:]
+    return name.upper() if len(name) == 3 else name.capitalize()
+
+
+def narration_file(sound: Track | Sound) -> str:
+    return f"narration{sound.suffix}"

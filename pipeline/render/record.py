@@ -21,7 +21,7 @@ def record(edition: Edition) -> bytes:
         "segments": _segments(edition),
         "findings": [_finding(finding) for finding in _of_no_segment(edition)],
     }
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return (_written(value) + "\n").encode()
 
 
 def _narration(edition: Edition) -> dict[str, object] | None:
@@ -33,6 +33,12 @@ def _narration(edition: Edition) -> dict[str, object] | None:
         "media_type": track.media_type,
         "voice": track.voice,
         "milliseconds": track.milliseconds(track.samples),
+        "also": [
+            {"file": f"narration{sound.suffix}", "media_type": sound.media_type} for sound in track.also
+        ],
+        "chapters": [
+            {"title": chapter.title, "begin": track.milliseconds(chapter.begin)} for chapter in track.chapters
+        ],
     }
 
 
@@ -52,11 +58,13 @@ def _segment(edition: Edition, segment: Segment, target: Target, clip: Clip | No
         "target": target.text,
         "lang": target.lang.tag,
         "state": target.state,
+        "reviewer": target.reviewer,
         "engine": target.engine,
         "score": target.score,
         "marks": [_mark(mark) for mark in target.marks],
         "findings": [_finding(finding) for finding in edition.findings if finding.place == segment.id],
         "clip": _clip(edition, clip),
+        "words": _words(edition, clip),
     }
 
 
@@ -65,6 +73,35 @@ def _clip(edition: Edition, clip: Clip | None) -> dict[str, int] | None:
     if clip is None or edition.track is None:
         return None
     return {"begin": edition.track.milliseconds(clip.begin), "end": edition.track.milliseconds(clip.end)}
+
+
+def _words(edition: Edition, clip: Clip | None) -> "list[_Word]":
+    """Each spoken word's characters in the target, and when it sounds, in milliseconds from the track's start."""
+    if clip is None or edition.track is None:
+        return []
+    at = edition.track.milliseconds
+    return [
+        _Word(
+            {"text": [word.begin, word.end], "time": [at(word.first), at(word.last)]}
+            | ({"interpolated": True} if word.interpolated else {})
+        )
+        for word in clip.words
+    ]
+
+
+class _Word(dict[str, object]):
+    """An object that is written on one line: there are thousands."""
+
+
+def _written(value: object, indent: str = "") -> str:
+    """JSON with an indent of one space, as `json.dumps` writes it but for words."""
+    within = indent + " "
+    if isinstance(value, dict) and value and not isinstance(value, _Word):
+        items = [f"{json.dumps(key)}: {_written(item, within)}" for key, item in value.items()]
+        return "{\n" + ",\n".join(within + item for item in items) + f"\n{indent}}}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(within + _written(item, within) for item in value) + f"\n{indent}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _mark(mark: Mark) -> dict[str, object]:

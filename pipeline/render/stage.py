@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from pipeline.model import Edition, File
-from pipeline.render.captions import captions
+from pipeline.model import Edition, File, Track
+from pipeline.render.captions import captions, karaoke
 from pipeline.render.page import narration_file, page, page_path
 from pipeline.render.record import record
 from pipeline.render.review import review
@@ -16,27 +16,40 @@ class Render:
     the pages of the others say that they are missing. The same batch gives the same bytes.
     """
 
+    def __init__(self, *, words: bool = False) -> None:
+        """`words`: whether captions with a time for each word are made too."""
+        self._words = words
+
     def __call__(self, editions: Sequence[Edition]) -> tuple[Edition, ...]:
         families: dict[str, list[Edition]] = {}
         for edition in editions:
             families.setdefault(edition.article.name, []).append(edition)
         return tuple(
-            edition if edition.failure else edition.but(files=_files(edition, families[edition.article.name]))
+            edition
+            if edition.failure
+            else edition.but(files=self._files(edition, families[edition.article.name]))
             for edition in editions
         )
 
+    def _files(self, edition: Edition, family: Sequence[Edition]) -> tuple[File, ...]:
+        folder = f"{edition.article.slug}/{edition.lang}"
+        made = [other for other in family if not other.failure]
+        failed = [other for other in family if other.failure]
+        files = [
+            File(page_path(edition.article.slug, edition.lang), page(edition, made, failed)),
+            File(f"{folder}/edition.json", record(edition)),
+        ]
+        if not edition.is_source:
+            files.append(File(f"{folder}/review.xlf", review(edition)))
+        if edition.track:
+            files += _narration(folder, edition, edition.track)
+        if edition.track and self._words:
+            files.append(File(f"{folder}/words.vtt", karaoke(edition, edition.track)))
+        return tuple(files)
 
-def _files(edition: Edition, family: Sequence[Edition]) -> tuple[File, ...]:
-    folder = f"{edition.article.slug}/{edition.lang}"
-    made = [other for other in family if not other.failure]
-    failed = [other for other in family if other.failure]
-    files = [
-        File(page_path(edition.article.slug, edition.lang), page(edition, made, failed)),
-        File(f"{folder}/edition.json", record(edition)),
+
+def _narration(folder: str, edition: Edition, track: Track) -> list[File]:
+    return [
+        *(File(f"{folder}/{narration_file(sound)}", sound.data) for sound in track.sounds),
+        File(f"{folder}/narration.vtt", captions(edition, track)),
     ]
-    if not edition.is_source:
-        files.append(File(f"{folder}/review.xlf", review(edition)))
-    if edition.track:
-        files.append(File(f"{folder}/{narration_file(edition.track)}", edition.track.data))
-        files.append(File(f"{folder}/narration.vtt", captions(edition, edition.track)))
-    return tuple(files)

@@ -1,10 +1,14 @@
 """Captions say every segment, in order, in the time of its clip."""
 
+import re
+from dataclasses import replace
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Clip, Track
-from pipeline.render.captions import captions
+from pipeline.model import Clip, Edition, Track, WordTime
+from pipeline.render.captions import captions, karaoke
 from tests.render.reading import cues, overlaps
 from tests.render.samples import AR, EN, lighthouse
 
@@ -47,3 +51,61 @@ def test_no_two_cues_overlap_and_none_is_empty(rate: int, data: st.DataObject) -
     found = cues(captions(edition, Track("v", rate, at, tuple(clips), b"", ".mp3", "audio/mpeg")))
     assert list(overlaps(found)) == []
     assert all(cue.begin < cue.end <= (at * 1000) // rate + 1 for cue in found)
+
+
+_TIME = re.compile(r"<(\d\d):(\d\d):(\d\d)\.(\d\d\d)>")
+
+
+def with_words(edition: Edition) -> tuple[Edition, Track]:
+    """Every word of a clip lasts as long as the others."""
+    assert edition.track
+    texts = {target.segment_id: target.text for target in edition.targets}
+    clips = []
+    for clip in edition.track.clips:
+        places = [found.span() for found in re.finditer(r"\S+", texts[clip.segment_id])]
+        step = (clip.end - clip.begin) // len(places)
+        words = [
+            WordTime(*place, clip.begin + at * step, clip.begin + (at + 1) * step)
+            for at, place in enumerate(places)
+        ]
+        clips.append(replace(clip, words=tuple(words)))
+    track = replace(edition.track, clips=tuple(clips))
+    return edition.but(track=track), track
+
+
+def times_in(text: str) -> list[int]:
+    return [
+        ((int(hour) * 60 + int(minute)) * 60 + int(second)) * 1000 + int(thousandths)
+        for hour, minute, second, thousandths in _TIME.findall(text)
+    ]
+
+
+def test_without_its_times_karaoke_is_the_captions() -> None:
+    for lang in (EN, AR):
+        edition, track = with_words(lighthouse(lang))
+        assert _TIME.sub("", karaoke(edition, track).decode()) == captions(edition, track).decode()
+
+
+def test_every_word_but_the_first_has_its_time_within_the_cue() -> None:
+    for lang in (EN, AR):
+        edition, track = with_words(lighthouse(lang))
+        for cue, clip in zip(cues(karaoke(edition, track)), track.clips, strict=True):
+            told = times_in(cue.text)
+            assert told == [track.milliseconds(word.first) for word in clip.words[1:]]
+            assert all(before < after for before, after in pairwise([cue.begin, *told, cue.end]))
+
+
+def test_a_time_stands_before_its_word() -> None:
+    edition, track = with_words(lighthouse(EN))
+    first = cues(karaoke(edition, track))[2].text
+    words = edition.targets[2].text.split()
+    assert [piece.strip() for piece in _TIME.sub("|", first).split("|")] == words
+
+
+def test_words_too_short_for_a_millisecond_have_no_time() -> None:
+    edition, track = with_words(lighthouse(EN))
+    clip = track.clips[2]
+    crowded = [replace(word, first=clip.begin + 1, last=clip.begin + 2) for word in clip.words]
+    thin = replace(track, clips=(replace(clip, words=tuple(crowded)),))
+    (cue,) = cues(karaoke(edition, thin))
+    assert times_in(cue.text) == []

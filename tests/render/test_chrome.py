@@ -77,7 +77,7 @@ def test_a_list_of_elements() -> None:
 )
 def test_arabic_counts_in_all_its_forms(n: int, expected: str) -> None:
     one, many = (
-        "The translation of {n} sentence has been reviewed by a person.",
-        "The translation of {n} sentences has been reviewed by a person.",
+        "The translation of {n} sentence has been edited by a person, and has not been reviewed.",
+        "The translation of {n} sentences has been edited by a person, and has not been reviewed.",
     )
     assert expected in chrome(AR).count(one, many, n)

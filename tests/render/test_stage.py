@@ -1,8 +1,10 @@
 """The stage: which files, and what it leaves alone."""
 
 import json
+import re
 from dataclasses import replace
 
+from pipeline.model import Sound, WordTime
 from pipeline.render import Render
 from tests.render.reading import cues
 from tests.render.samples import AR, EN, ES, PT, failed, family, lighthouse
@@ -65,3 +67,47 @@ def test_page_captions_and_record_agree_on_ids_texts_and_times() -> None:
             assert segment["clip"] == {"begin": cue.begin, "end": cue.end}
             assert f'id="{segment["id"]}"'.encode() in files["index.html"]
             assert f'data-begin="{cue.begin}" data-end="{cue.end}"'.encode() in files["index.html"]
+
+
+def test_other_formats_lie_beside_the_narration_and_can_be_downloaded() -> None:
+    edition = lighthouse(EN)
+    assert edition.track
+    also = (Sound(b"m4b", ".m4b", "audio/mp4"), Sound(b"opus", ".opus", "audio/ogg; codecs=opus"))
+    (done,) = Render()([edition.but(track=replace(edition.track, also=also))])
+    files = {file.path.rsplit("/", 1)[1]: file.data for file in done.files}
+    assert (files["narration.m4b"], files["narration.opus"]) == (b"m4b", b"opus")
+    page = files["index.html"].decode()
+    links = re.findall(r'<a href="(narration\.\w+)" download="([^"]+)">[^<(]*\((\w+), ', page)
+    assert links == [
+        ("narration.mp3", "lighthouse.en.mp3", "MP3"),
+        ("narration.m4b", "lighthouse.en.m4b", "M4B"),
+        ("narration.opus", "lighthouse.en.opus", "Opus"),
+    ]
+    assert 'src="narration.mp3"' in page
+    told = json.loads(files["edition.json"])["narration"]["also"]
+    assert [each["file"] for each in told] == ["narration.m4b", "narration.opus"]
+
+
+def test_words_are_in_the_record_and_on_request_in_captions() -> None:
+    edition = lighthouse(EN)
+    assert edition.track
+    first = edition.track.clips[0]
+    words = (WordTime(0, 3, first.begin, 15_000), WordTime(4, 6, 15_000, first.end, interpolated=True))
+    track = replace(edition.track, clips=(replace(first, words=words), *edition.track.clips[1:]))
+    (plain,), (timed,) = (Render(words=words)([edition.but(track=track)]) for words in (False, True))
+    assert {file.path for file in timed.files} - {file.path for file in plain.files} == {
+        "lighthouse/en/words.vtt"
+    }
+    record = next(file.data for file in plain.files if file.path.endswith("edition.json")).decode()
+    at = track.milliseconds
+    assert json.loads(record)["segments"][0]["words"] == [
+        {"text": [0, 3], "time": [at(first.begin), at(15_000)]},
+        {"text": [4, 6], "time": [at(15_000), at(first.end)], "interpolated": True},
+    ]
+    assert '   {"text": [0, 3], "time": [' in record  # a line a word
+
+
+def test_the_record_is_written_as_json_would_be() -> None:
+    for edition in Render()(family())[:3]:
+        record = next(file.data for file in edition.files if file.path.endswith("edition.json")).decode()
+        assert record == json.dumps(json.loads(record), ensure_ascii=False, indent=1) + "\n"
