@@ -17,6 +17,7 @@ SYNCHRONOUS = 2
 DONT_EXIT = 0x8000  # report a failure to initialise instead of ending the process
 CHARS_UTF8 = 1
 RATE = 1
+PITCH = 3
 POSITION_CHARACTER = 1
 EVENT_WORD = 1
 PHONEMES_IPA = 2
@@ -75,8 +76,8 @@ class Library:
     def version(self) -> str:
         return bytes(self._lib.espeak_Info(None)).decode()
 
-    def voices(self) -> list[dict[str, str]]:
-        """Every voice: identifier, first (most fitting) language, name, sex."""
+    def voices(self, languages: bytes | None = None) -> list[dict[str, str]]:
+        """Every voice: identifier, first (most fitting) language, name, sex. Or all of one language."""
         return [
             {
                 "identifier": voice.identifier.decode(),
@@ -84,21 +85,28 @@ class Library:
                 "name": voice.name.decode().strip(),
                 "sex": SEXES.get(voice.gender, ""),
             }
-            for voice in self._each_voice()
+            for voice in self._each_voice(byref(_Voice(languages=languages)) if languages else None)
         ]
 
-    def speak(self, text: str, identifier: str, rate: int) -> tuple[bytes, list[tuple[int, int]]]:
+    def variants(self) -> list[dict[str, str]]:
+        """Every way in which any voice can sound: name and sex."""
+        return [
+            {"name": row["identifier"].rpartition("/")[2], "sex": row["sex"]}
+            for row in self.voices(b"variant")
+        ]
+
+    def speak(self, text: str, identifier: str, rate: int, pitch: int) -> tuple[bytes, list[tuple[int, int]]]:
         """16-bit samples; and per word event the 1-based character and the sample where it begins."""
-        self._choose(identifier, rate)
+        self._choose(identifier, rate, pitch)
         data = text.encode("utf-8") + b"\0"
         failed = self._lib.espeak_Synth(data, len(data), 0, POSITION_CHARACTER, 0, CHARS_UTF8, None, None)
         if failed:
             raise SetupError(f"libespeak-ng refuses a text (error {failed}).", place=identifier)
         return bytes(self._sound), self._words
 
-    def phonemes(self, text: str, identifier: str, rate: int) -> str:
+    def phonemes(self, text: str, identifier: str, rate: int, pitch: int) -> str:
         """The text as the voice pronounces it, in the International Phonetic Alphabet, a line a clause."""
-        self._choose(identifier, rate)
+        self._choose(identifier, rate, pitch)
         rest = c_char_p(text.encode("utf-8"))
         clauses = []
         while rest.value is not None:
@@ -114,17 +122,18 @@ class Library:
             c_char_p, c_size_t, c_uint, c_int, c_uint, c_uint, POINTER(c_uint), c_void_p,
         )  # fmt: skip
 
-    def _each_voice(self) -> Iterator[Any]:
-        voices = self._lib.espeak_ListVoices(None)
+    def _each_voice(self, like: Any) -> Iterator[Any]:
+        voices = self._lib.espeak_ListVoices(like)
         index = 0
         while voices[index]:
             yield voices[index].contents
             index += 1
 
-    def _choose(self, identifier: str, rate: int) -> None:
+    def _choose(self, identifier: str, rate: int, pitch: int) -> None:
         if self._lib.espeak_SetVoiceByName(identifier.encode()):
             raise SetupError(f"espeak has no voice {identifier}.")
         self._lib.espeak_SetParameter(RATE, rate, 0)
+        self._lib.espeak_SetParameter(PITCH, pitch, 0)
 
     def _on_sound(self, samples: int | None, count: int, events: Any) -> int:
         if samples and count > 0:
@@ -148,7 +157,9 @@ def main(arguments: Sequence[str]) -> None:
 
     def handle(request: Request) -> Reply:
         if request.do == "voices":
-            return Reply({"version": library.version, "voices": library.voices()})
+            return Reply(
+                {"version": library.version, "voices": library.voices(), "variants": library.variants()}
+            )
         if request.do == "phonemes":
             return Reply({"phonemes": library.phonemes(**request.values)})
         samples, words = library.speak(**request.values)

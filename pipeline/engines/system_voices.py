@@ -1,15 +1,17 @@
 """`pyttsx3`: the voices that macOS and Windows bring along; on Linux espeak-ng once more."""
 
+import locale
 import platform
+import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.engines.utterance import RATE, plain, without_tail
-from pipeline.engines.voices import nearest
+from pipeline.engines.voices import credit, nearest
 from pipeline.engines.worker import Isolation, Worker
 from pipeline.errors import MissingEngineError, SetupError
 from pipeline.language import Lang
@@ -20,6 +22,14 @@ DEADLINE = 120.0
 _NOTHING = Audio(b"", 22_050)
 _ON_LINUX = sys.platform.startswith("linux")
 _REMEDY = "Install it: pip install pyttsx3"
+_TERMS = {
+    "Linux": ("GPL-3.0-or-later", "formant"),
+    "Darwin": ("Apple: personal, non-commercial use only", ""),  # the licence of macOS, on its system voices
+    "Windows": ("Microsoft: the terms of Windows", ""),
+}
+"""Licence and quality of a system's own voices, by the name that Python gives the system."""
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_WINDOWS_NUMBER = re.compile(r"(?:0x)?(?=[A-Fa-f]*[0-9])([0-9A-Fa-f]{3,4})(?:;.*)?")
 
 
 class SystemVoices:
@@ -53,9 +63,7 @@ class SystemVoices:
         if identifier is None:
             raise MissingEngineError(f"pyttsx3 has no voice {voice.name}.", remedy=_REMEDY)
         settings: dict[str, object] = {"identifier": identifier, "rate": self._rate}
-        fingerprint = (
-            f"pyttsx3 {version('pyttsx3')}{_host()}, voice {voice.name}, {self._rate} words a minute"
-        )
+        fingerprint = credit(f"pyttsx3 {version('pyttsx3')}{_host()}", voice, self._rate)
         return SystemNarrator(self._worker(), settings, fingerprint, self._folder)
 
     def _listed(self) -> dict[Voice, str]:
@@ -71,13 +79,29 @@ class SystemVoices:
             return {}  # no speech on this system
         finally:
             worker.close()
-        found = {Voice("pyttsx3", row["name"], row["lang"], row["sex"]): row["identifier"] for row in rows}
+        found = {_voice(row): row["identifier"] for row in rows}
         return dict(sorted(found.items(), key=lambda item: (item[0].lang, item[0].name)))
 
     def _worker(self) -> Worker:
         isolation: Isolation = "fork" if _ON_LINUX else "shared"
         module = "pipeline.engines.system_voices_worker"
         return Worker(module, (), isolation=isolation, deadline=self._deadline)
+
+
+def _voice(row: Mapping[str, str]) -> Voice:
+    licence, quality = _TERMS.get(platform.system(), ("", ""))
+    return Voice("pyttsx3", row["name"], tag_of(row["lang"]), row["sex"], licence, quality)
+
+
+def tag_of(told: str) -> str:
+    """A language tag from what a system calls a language: "en_GB", "en-gb", or Windows' number "809".
+
+    "und" where it cannot be known: such a voice is taken only by its name.
+    """
+    number = _WINDOWS_NUMBER.fullmatch(told.strip())
+    tag = locale.windows_locale.get(int(number[1], 16), "und") if number else told.strip()
+    tag = tag.partition(".")[0].replace("_", "-")
+    return tag if _TAG.fullmatch(tag) else "und"
 
 
 def _host() -> str:

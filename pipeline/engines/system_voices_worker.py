@@ -42,7 +42,7 @@ def voices() -> list[dict[str, str]]:
     return [
         {
             "identifier": str(voice.id),
-            "lang": str((voice.languages or ["und"])[0]).replace("_", "-"),
+            "lang": _language((voice.languages or ["und"])[0]),
             "name": str(voice.name or voice.id).strip(),
             "sex": _sex(str(voice.gender)),
         }
@@ -71,6 +71,15 @@ def settle() -> None:
     driver: ModuleType | None = sys.modules.get("pyttsx3.drivers._espeak")
     if driver is not None:
         driver.Synchronize()
+
+
+def _language(told: object) -> str:
+    """Some drivers give bytes that begin with a priority, as espeak-ng does."""
+    return (
+        bytes(told).strip(bytes(range(32))).decode("ascii", "replace")
+        if isinstance(told, bytes)
+        else str(told)
+    )
 
 
 def _sex(gender: str) -> str:

@@ -7,6 +7,8 @@ from pipeline.errors import SetupError
 
 RATE = 160
 """Words a minute. Audiobooks are read at 150 to 160."""
+PITCH = 50
+"""Of 0 to 99: the voice's own."""
 LONGEST_TEXT = 5_000
 """Characters in one call: 400,000 once made a sound of 423 MB."""
 QUIET = 32

@@ -1,6 +1,7 @@
 """Which of an engine's voices speaks a language."""
 
 from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
 
 from babel.core import get_global
 
@@ -29,6 +30,28 @@ def nearest(voices: Sequence[Voice], lang: Lang) -> Voice | None:
         if voice:
             return voice
     return next((voice for voice in voices if _base(voice.lang) == lang.base), None)
+
+
+def speaks(voice: Voice, lang: Lang) -> bool:
+    """Whether a voice is of a language, whatever the region of either."""
+    return _base(voice.lang) in {lang.base, _base(STANDARD.get(lang.base, lang.base))}
+
+
+def installed(package: str) -> str:
+    """The version of an installed distribution; empty when it is not here. Imports nothing of it."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def credit(engine: str, voice: Voice, rate: int) -> str:
+    """What a narrator calls itself: engine with version, voice, pace and licence. It is printed as it is.
+
+    `rate` is in words a minute.
+    """
+    licence = voice.licence or "licence unknown"
+    return f"{engine}, voice {voice.name}, {rate} words a minute, {licence}"
 
 
 def _base(tag: str) -> str:
