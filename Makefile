@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SAMPLE := seeds/000_0039ba0400864260.txt
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 FOR_SPANISH := apertium apertium-eng-spa
-FOR_TESTS := $(FOR_SPANISH) apertium-eng-cat apertium-en-gl apertium-eo-en chromium fonts-noto-core libatomic1
+FOR_TESTS := $(FOR_SPANISH) apertium-eng-cat apertium-en-gl apertium-eo-en chromium fonts-noto-core libatomic1 php-symfony-translation
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: editions test check fix serve bench catalogues clean debian-for-editions debian-for-tests
@@ -31,6 +31,7 @@ editions: $(VENV)/ready debian-for-editions
 	$(BIN)/editions build $(SAMPLE) --to $$targets --out outputs
 
 test: $(VENV)/ready-for-tests debian-for-tests check
+	-@$(BIN)/python -m tests.fetch_tmx_dtd
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/ready-for-tests
@@ -62,11 +63,11 @@ $(VENV)/made:
 	@touch $@
 
 $(VENV)/ready: $(VENV)/made pyproject.toml constraints.txt hatch_build.py $(CATALOGUES)
-	$(PIP) --editable .
+	$(PIP) --editable '.[argos]'
 	@touch $@
 
 $(VENV)/ready-for-tests: $(VENV)/ready
-	$(PIP) --editable '.[dev]'
+	$(PIP) --editable '.[argos,dev]'
 	@touch $@
 
 clean:

@@ -24,11 +24,10 @@ class Cache:
         try:
             handle = os.open(self._path(key), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
             with os.fdopen(handle, "rb") as file:
-                entry = file.read()
+                seal, payload = file.read(len(_MAGIC) + _DIGEST), file.read()
         except OSError:
             return None
-        payload = entry[len(_MAGIC) + _DIGEST :]
-        return payload if entry == _sealed(key, payload) else None
+        return payload if seal == _seal(key, payload) else None
 
     def put(self, key: str, payload: bytes) -> None:
         """Keeps a payload; readers see the whole of it or nothing."""
@@ -40,7 +39,8 @@ class Cache:
             return
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_sealed(key, payload))
+                file.write(_seal(key, payload))
+                file.write(payload)
             Path(temporary).replace(path)
         except OSError:
             Path(temporary).unlink(missing_ok=True)
@@ -58,5 +58,8 @@ def cache_key(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def _sealed(key: str, payload: bytes) -> bytes:
-    return _MAGIC + hashlib.sha256(key.encode() + payload).digest() + payload
+def _seal(key: str, payload: bytes) -> bytes:
+    """What stands before a payload, of which no copy is made: narrations are long."""
+    digest = hashlib.sha256(key.encode())
+    digest.update(payload)
+    return _MAGIC + digest.digest()

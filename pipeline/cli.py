@@ -34,7 +34,7 @@ def _build(arguments: argparse.Namespace) -> int:
     from pipeline.publish import publish, source_files
 
     sources = source_files(arguments.sources)
-    keys = ("to", "out", "engine", "voice", "audio", "memory", "strict")
+    keys = ("to", "out", "engine", "voice", "rate", "pitch", "audio", "words", "jobs", "memory", "glossary", "lexicon", "strict")
     options = options_for(sources[0].parent, {key: getattr(arguments, key) for key in keys})
     report = publish(sources, options, progress_for(sys.stderr))
     if arguments.json:
@@ -58,39 +58,140 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _voices(arguments: argparse.Namespace) -> int:
-    from pipeline.engines.speech import speech_engines
+    from pipeline.engines.speech import described, hints, speakers, speech_engines
     from pipeline.language import Lang
 
-    wanted = Lang.parse(arguments.lang).base if arguments.lang else None
-    rows = [
-        {"lang": voice.lang, "voice": voice.key, "sex": voice.sex, "licence": voice.licence}
-        for engine in speech_engines()
-        for voice in engine.voices()
-        if wanted in (None, voice.lang.split("-")[0])
-    ]
-    _print_rows(rows, arguments.json)
+    engines = speech_engines()
+    wanted = Lang.parse(arguments.lang) if arguments.lang else None
+    voices = list(speakers(engines, wanted))
+    _print_rows([described(voice) for voice in voices], arguments.json)
+    for line in hints(engines, voices) if not arguments.json else ():
+        print(line)
     return 0
 
 
+def _review_export(arguments: argparse.Namespace) -> int:
+    from pipeline.options import options_for
+    from pipeline.progress import progress_for
+    from pipeline.publish import source_files
+    from pipeline.review import export
+
+    sources = source_files(arguments.sources)
+    flags = {key: getattr(arguments, key) for key in ("to", "engine", "memory")}
+    options = options_for(sources[0].parent, flags)
+    done = export(sources, options, arguments.out, progress_for(sys.stderr))
+    if arguments.json:
+        _print_json({"exit": done.exit_code, "files": list(map(str, done.files)), "failures": done.failures})
+    else:
+        print("\n".join(map(str, done.files)))
+    _complain(done.failures)
+    return done.exit_code
+
+
+def _review_import(arguments: argparse.Namespace) -> int:
+    from pipeline.options import options_for
+    from pipeline.publish import source_files
+    from pipeline.review import SUFFIXES, exit_code, take_in
+
+    files = [path for path in arguments.files if path.suffix.lower() in SUFFIXES]
+    sources = source_files([path for path in arguments.files if path not in files])
+    options = options_for((sources or arguments.files)[0].parent, {"to": arguments.to})
+    taken = take_in(files, sources, options, arguments.reviewer)
+    if arguments.json:
+        _print_json({"exit": exit_code(taken), "files": [each.as_json() for each in taken]})
+    else:
+        rows = [each.as_row() for each in taken if not each.failure]
+        _print_rows(rows, as_json=False)
+    for each in taken:
+        _complain([line for line in (each.failure, *each.refusals()) if line])
+        _complain([f"warning: {each.warning}"] if each.warning else [])
+    return exit_code(taken)
+
+
+def _review_status(arguments: argparse.Namespace) -> int:
+    from pipeline.options import options_for
+    from pipeline.progress import progress_for
+    from pipeline.publish import source_files
+    from pipeline.review import status
+
+    sources = source_files(arguments.sources)
+    flags = {key: getattr(arguments, key) for key in ("to", "engine", "memory")}
+    told = status(sources, options_for(sources[0].parent, flags), progress_for(sys.stderr))
+    if arguments.json:
+        _print_json({"exit": told.exit_code, "articles": [each.as_json() for each in told.standings]})
+    else:
+        _print_rows([each.as_row() for each in told.standings], as_json=False)
+        for line in (line for each in told.standings for line in each.lines()):
+            print(line)
+    _complain(told.failures)
+    return told.exit_code
+
+
+def _complain(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(f"editions: {line}", file=sys.stderr)
+
+
 def _models_list(arguments: argparse.Namespace) -> int:
-    from pipeline.engines import translation_engines
+    from dataclasses import asdict
+
+    from pipeline.models import listed
     from pipeline.options import Options
 
-    rows = [
-        {"source": source, "target": target, "engine": engine.name}
-        for engine in translation_engines(Options().models)
-        for source, target in sorted(engine.pairs())
-    ]
-    _print_rows(rows, arguments.json)
+    found = listed(Options().models)
+    _print_rows([asdict(model) if arguments.json else model.as_row() for model in found], arguments.json)
     return 0
 
 
 def _models_install(arguments: argparse.Namespace) -> int:
-    from pipeline.models import install
+    from pipeline.models import install_from
     from pipeline.options import Options
 
-    model = install(arguments.file, Options().models)
+    model = install_from(arguments.source, Options().models, index=arguments.index, sha256=arguments.sha256)
     print(f"installed {model.name}: {model.source} -> {model.target}, sha256 {model.sha256[:12]}")
+    return 0
+
+
+def _models_verify(arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from pipeline.models import examined
+    from pipeline.options import Options
+
+    found = examined(Options().models)
+    _print_rows([asdict(model) if arguments.json else model.as_row() for model in found], arguments.json)
+    for model in found:
+        for change in model.changes:
+            print(f"editions: {model.name}: {change}.", file=sys.stderr)
+    return 3 if any(model.changes for model in found) else 0
+
+
+def _models_remove(arguments: argparse.Namespace) -> int:
+    from pipeline.models import remove
+    from pipeline.options import Options
+
+    remove(arguments.name, Options().models)
+    print(f"removed {arguments.name}")
+    return 0
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from pipeline.engines import translation_engines
+    from pipeline.evaluate import evaluate, read_sample
+    from pipeline.language import Lang
+    from pipeline.options import Options
+
+    tags = arguments.source_lang, arguments.target_lang
+    source, target = (Lang.parse(tag) if tag else None for tag in tags)
+    sample = read_sample(arguments.source, arguments.reference, source, target, arguments.limit)
+    evaluation = evaluate(sample, translation_engines(Options().models), arguments.engine or ())
+    if arguments.json:
+        _print_json(evaluation.as_json())
+        return 0
+    _print_rows(evaluation.scores(), as_json=False)
+    print()
+    _print_rows(evaluation.rates(), as_json=False, nothing="the checks object to nothing")
+    print("", *evaluation.notes(), sep="\n")
     return 0
 
 
@@ -113,13 +214,13 @@ def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def _print_rows(rows: Sequence[dict[str, Any]], as_json: bool) -> None:
+def _print_rows(rows: Sequence[dict[str, Any]], as_json: bool, nothing: str = "nothing found") -> None:
     """Rows of one shape, as JSON or as aligned columns under a heading."""
     if as_json:
         _print_json(rows)
         return
     if not rows:
-        print("nothing found")
+        print(nothing)
         return
     cells = [[str(key) for key in rows[0]], *([str(value) for value in row.values()] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
@@ -131,8 +232,14 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "serve": _serve,
     "voices": _voices,
+    "review_export": _review_export,
+    "review_import": _review_import,
+    "review_status": _review_status,
     "models_list": _models_list,
     "models_install": _models_install,
+    "models_verify": _models_verify,
+    "models_remove": _models_remove,
+    "evaluate": _evaluate,
     "doctor": _doctor,
     "bench": _bench,
 }

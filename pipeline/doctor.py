@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.engines import translation_engines
-from pipeline.engines.speech import find_voice, speech_engines
+from pipeline.engines import rawi, translation_engines
+from pipeline.engines.speech import absent, find_voice, speech_engines
 from pipeline.errors import EditionsError
 from pipeline.language import Lang
 from pipeline.messages import locales_folder
@@ -43,7 +43,7 @@ def examine(options: Options | None = None) -> tuple[Check, ...]:
         _catalogues(),
         *_folders(settings),
         *_translation(settings),
-        *_speech(),
+        *_speech(settings),
         _browser(),
     )
 
@@ -88,13 +88,20 @@ def _translation(settings: Options) -> Iterator[Check]:
         )
 
 
-def _speech() -> Iterator[Check]:
+def _speech(settings: Options) -> Iterator[Check]:
+    engines = speech_engines(settings)
     for tag in SAMPLE:
         try:
-            _, voice = find_voice(speech_engines(), Lang.parse(tag), None)
+            _, voice = find_voice(engines, Lang.parse(tag), None)
             yield Check(f"voice {tag}", True, False, voice.key)
         except EditionsError as error:
             yield Check(f"voice {tag}", False, False, error.message, error.remedy)
+    for name, remedy in absent(engines):
+        yield Check(f"voices of {name}", False, False, "none", remedy)
+    vowels = rawi.is_installed()
+    yield Check(
+        "vowels for Arabic", vowels, False, "rawi" if vowels else "none", "" if vowels else rawi.REMEDY
+    )
 
 
 def _browser() -> Check:

@@ -17,7 +17,9 @@ def parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_serve(commands)
     _add_voices(commands)
+    _add_review(commands)
     _add_models(commands)
+    _add_evaluate(commands)
     _add_doctor(commands)
     _add_bench(commands)
     return top
@@ -52,9 +54,30 @@ def _add_build(commands: Any) -> None:
     build.add_argument(
         "--voice", action="append", type=_pair, metavar="LANG=NAME", help="speak a language with this voice"
     )
-    build.add_argument("--audio", metavar="FORMAT", help="mp3 or none (mp3)")
     build.add_argument(
-        "--memory", action="append", metavar="FILE", help="an XLIFF 1.2 file of finished translations"
+        "--rate", action="append", type=_amount, metavar="LANG=WORDS", help="speak with so many words a minute"
+    )
+    build.add_argument(
+        "--pitch", action="append", type=_amount, metavar="LANG=N", help="speak higher or lower: 0 to 99 (50)"
+    )
+    build.add_argument("--audio", metavar="FORMAT", help="mp3, m4b, opus, several with commas, or none (mp3)")
+    build.add_argument(
+        "--words", action="store_true", default=None, help="write captions with a time for each word too"
+    )
+    build.add_argument(
+        "--jobs", type=_count, metavar="N", help="narrate so many editions at once (one a processor core)"
+    )
+    build.add_argument(
+        "--memory", action="append", metavar="FILE", help="an XLIFF 1.2 or TMX file of finished translations"
+    )
+    build.add_argument(
+        "--glossary",
+        action="append",
+        metavar="FILE",
+        help="terms and how they are said, tab-separated; <name>.<lang>.tsv is for one language",
+    )
+    build.add_argument(
+        "--lexicon", metavar="FILE", help="pronunciations: a TOML table a language, word = spoken text"
     )
     build.add_argument(
         "--strict", action="store_true", default=None, help="fail editions that a person must mend first"
@@ -81,17 +104,92 @@ def _add_voices(commands: Any) -> None:
     voices.set_defaults(command="voices")
 
 
+def _add_review(commands: Any) -> None:
+    review = commands.add_parser("review", help="the translator's round trip: files out, corrections in")
+    actions = review.add_subparsers(title="actions", metavar="ACTION", required=True)
+    export = actions.add_parser("export", help="write XLIFF 1.2, a page to read, and the memory as TMX")
+    _add_sources(export)
+    export.add_argument(
+        "--out", type=Path, default=Path("review"), metavar="FOLDER", help="where to (review)"
+    )
+    export.set_defaults(command="review_export")
+    take_in = actions.add_parser("import", help="take finished units of .xlf, .xliff and .tmx files in")
+    take_in.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="translators' files, and the articles they are of"
+    )
+    take_in.add_argument(
+        "--reviewer", metavar="NAME", help="the person who signs these units off"
+    )
+    take_in.add_argument(
+        "--to",
+        action="append",
+        metavar="LANG",
+        help="the edition's language, where the file says another region",
+    )
+    take_in.add_argument("--json", action="store_true", help="print one machine-readable report")
+    take_in.set_defaults(command="review_import")
+    status = actions.add_parser("status", help="states, blocking findings, and what changed since a review")
+    _add_sources(status)
+    status.set_defaults(command="review_status")
+
+
+def _add_sources(command: Any) -> None:
+    command.add_argument(
+        "sources", nargs="+", type=Path, metavar="SOURCE", help="an article, or a folder of them"
+    )
+    command.add_argument(
+        "--to", action="append", metavar="LANG", help="a target language; again for more, or ar,pt,es"
+    )
+    command.add_argument("--engine", metavar="NAME", help="translate with this engine only")
+    command.add_argument(
+        "--memory", action="append", metavar="FILE", help="an XLIFF 1.2 or TMX file of finished translations"
+    )
+    command.add_argument("--json", action="store_true", help="print one machine-readable report")
+
+
 def _add_models(commands: Any) -> None:
-    models = commands.add_parser("models", help="translation models: list them, install one from a file")
+    models = commands.add_parser("models", help="translation models: install, list, verify, remove")
     actions = models.add_subparsers(title="actions", metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="installed models and the pairs that can be translated")
     listing.add_argument("--json", action="store_true", help="print one machine-readable report")
     listing.set_defaults(command="models_list")
-    install = actions.add_parser(
-        "install", help="install an .argosmodel file, or a folder of Mozilla model files"
+    _add_install(actions)
+    verify = actions.add_parser("verify", help="read all models again and name what has changed")
+    verify.add_argument("--json", action="store_true", help="print one machine-readable report")
+    verify.set_defaults(command="models_verify")
+    remove = actions.add_parser("remove", help="remove an installed model")
+    remove.add_argument("name", metavar="NAME", help="as `models list` shows it")
+    remove.set_defaults(command="models_remove")
+
+
+def _add_install(actions: Any) -> None:
+    install = actions.add_parser("install", help="install a model, after looking into every file of it")
+    install.add_argument(
+        "source",
+        metavar="SOURCE",
+        help="an .argosmodel file, a folder, an https address, or with --index a pair such as en-ar",
     )
-    install.add_argument("file", type=Path, metavar="FILE")
+    install.add_argument(
+        "--index", default="", metavar="FILE_OR_URL", help="an index in argospm's JSON format"
+    )
+    install.add_argument("--sha256", default="", metavar="HEX", help="what the file must have")
     install.set_defaults(command="models_install")
+
+
+def _add_evaluate(commands: Any) -> None:
+    evaluate = commands.add_parser(
+        "evaluate", help="measure translation engines: BLEU, chrF++, TER, and what the checks find"
+    )
+    evaluate.add_argument("source", type=Path, metavar="SRC", help="a text file, one sentence a line")
+    evaluate.add_argument("reference", type=Path, metavar="REF", help="its good translation, line by line")
+    evaluate.add_argument(
+        "--engine", action="append", metavar="NAME", help="measure this engine; again for more (all that can)"
+    )
+    evaluate.add_argument("--from", dest="source_lang", metavar="LANG", help="SRC's language (news.en: en)")
+    evaluate.add_argument("--to", dest="target_lang", metavar="LANG", help="REF's language (news.pt: pt)")
+    evaluate.add_argument("--limit", type=_count, metavar="N", help="only the first N lines")
+    evaluate.add_argument("--json", action="store_true", help="print one machine-readable report")
+    evaluate.set_defaults(command="evaluate")
 
 
 def _add_doctor(commands: Any) -> None:
@@ -107,6 +205,19 @@ def _add_bench(commands: Any) -> None:
     bench.add_argument("source", nargs="?", type=Path, metavar="SOURCE", help="the article to measure with")
     bench.add_argument("--json", action="store_true", help="print one machine-readable report")
     bench.set_defaults(command="bench")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
+
+
+def _amount(text: str) -> tuple[str, int]:
+    lang, value = _pair(text)
+    if not (value.isascii() and value.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not LANG=NUMBER")
+    return lang, int(value)
 
 
 def _pair(text: str) -> tuple[str, str]:

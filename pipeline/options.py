@@ -16,7 +16,10 @@ from pipeline.errors import UsageError
 from pipeline.language import Lang
 
 CONFIG = "editions.toml"
-AUDIO_FORMATS = ("mp3", "none")
+AUDIO_FORMATS = ("mp3", "m4b", "opus", "none")
+PAUSES = ("lead_in", "sentence", "paragraph", "heading")
+LONGEST_PAUSE = 10_000
+"""Milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +36,27 @@ class Options:
     voice: Mapping[str, str] = field(default_factory=dict)
     """Language tag -> `engine`, `name` or `engine:name`."""
     audio: str = "mp3"
-    """One of `AUDIO_FORMATS`."""
+    """One of `AUDIO_FORMATS`, or several separated by commas; the page plays MP3 where it is among them."""
+    words: bool = False
+    """Whether captions with a time for each word are written too."""
+    pauses: Mapping[str, int] = field(default_factory=dict)
+    """One of `PAUSES` -> milliseconds of silence."""
+    rate: Mapping[str, int] = field(default_factory=dict)
+    """Language tag -> words a minute."""
+    pitch: Mapping[str, int] = field(default_factory=dict)
+    """Language tag -> 0 to 99; 50 is the voice's own."""
+    jobs: int = field(default_factory=lambda: _cores())
+    """How many editions are narrated at once, at least 1. The files do not depend on it."""
     memory: tuple[Path, ...] = ()
-    """XLIFF files used beside those that lie next to the sources."""
+    """XLIFF and TMX files used beside those that lie next to the sources."""
+    glossary: tuple[Path, ...] = ()
+    """Files of terms, used before the product's own; `<name>.<lang>.tsv` is for one language."""
+    memory_db: Path = field(
+        default_factory=lambda: _folder("EDITIONS_MEMORY", user_data_path("editions") / "memory.sqlite")
+    )
+    """The translation memory that reviews are put into; it need not exist."""
+    lexicon: Path | None = None
+    """A file of pronunciations, used before the product's own."""
     fonts: Mapping[str, Path] = field(default_factory=dict)
     """Language tag -> a font file of the publisher's own, copied into the tree."""
     strict: bool = False
@@ -43,6 +64,8 @@ class Options:
     models: Path = field(
         default_factory=lambda: _folder("EDITIONS_MODELS", user_data_path("editions") / "models")
     )
+    voices: Path | None = field(default_factory=lambda: _named("EDITIONS_VOICES"))
+    """A folder of voices, looked into before `voices` in the models folder."""
     cache: Path = field(default_factory=lambda: _folder("EDITIONS_CACHE", user_cache_path("editions")))
 
 
@@ -56,13 +79,35 @@ def options_for(folder: Path, flags: Mapping[str, Any]) -> Options:
         **{key: value for key, value in flags.items() if value is not None},
     }
     options = replace(Options(), **{key: _typed(key, value) for key, value in given.items()})
-    if options.audio not in AUDIO_FORMATS:
-        raise UsageError(f"audio {options.audio!r} is not one of {', '.join(AUDIO_FORMATS)}.")
+    _check_sound(options)
     return options
 
 
+def _check_sound(options: Options) -> None:
+    formats = options.audio.split(",")
+    for name in formats:
+        if name not in AUDIO_FORMATS or (name == "none" and len(formats) > 1):
+            raise UsageError(f"audio {options.audio!r} is not one of {', '.join(AUDIO_FORMATS)}.")
+    for name, length in options.pauses.items():
+        if name not in PAUSES or not 0 <= length <= LONGEST_PAUSE:
+            known = f"Known: {', '.join(PAUSES)}, each 0 to {LONGEST_PAUSE:,} milliseconds."
+            raise UsageError(f"pauses.{name} = {length} is not a pause.", remedy=known)
+    if options.jobs < 1:
+        raise UsageError(f"jobs = {options.jobs} is too few.", remedy="Use 1 or more.")
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
 def _folder(variable: str, otherwise: Path) -> Path:
-    return Path(os.environ[variable]) if os.environ.get(variable) else otherwise
+    return _named(variable) or otherwise
+
+
+def _named(variable: str) -> Path | None:
+    return Path(os.environ[variable]) if os.environ.get(variable) else None
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -96,17 +141,27 @@ def _is_table(value: object) -> bool:
     return isinstance(value, dict) and all(map(_is_text, value.values()))
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_numbers(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_number, value.values()))
+
+
 _SHAPES: dict[str, Callable[[object], bool]] = {
-    "to": _is_texts, "memory": _is_texts, "voice": _is_table, "fonts": _is_table,
+    "to": _is_texts, "memory": _is_texts, "glossary": _is_texts, "voice": _is_table, "fonts": _is_table,
+    "pauses": _is_numbers, "rate": _is_numbers, "pitch": _is_numbers, "jobs": _is_number,
+    "words": lambda value: isinstance(value, bool),
     "source": _is_text, "out": _is_text, "engine": _is_text, "audio": _is_text,
-    "models": _is_text, "cache": _is_text, "strict": lambda value: isinstance(value, bool),
+    "lexicon": _is_text, "models": _is_text, "voices": _is_text, "cache": _is_text, "memory_db": _is_text, "strict": lambda value: isinstance(value, bool),
 }  # fmt: skip
 
 
 def _relative(key: str, value: Any, folder: Path) -> Any:
-    if key in {"out", "models", "cache"}:
+    if key in {"out", "models", "voices", "cache", "memory_db", "lexicon"}:
         return folder / value
-    if key == "memory":
+    if key in {"memory", "glossary"}:
         return [folder / item for item in value]
     return {tag: folder / item for tag, item in value.items()} if key == "fonts" else value
 
@@ -119,10 +174,10 @@ def _typed(key: str, value: Any) -> Any:
         )
     if key == "source":
         return Lang.parse(value)
-    if key in {"out", "models", "cache"}:
+    if key in {"out", "models", "voices", "cache", "memory_db", "lexicon"}:
         return Path(value)
-    if key == "memory":
+    if key in {"memory", "glossary"}:
         return tuple(Path(item) for item in value)
-    if key in {"voice", "fonts"}:
+    if key in {"voice", "fonts", "rate", "pitch"}:
         return {Lang.parse(tag).tag: item for tag, item in dict(value).items()}
     return value

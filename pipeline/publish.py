@@ -6,24 +6,47 @@ from functools import partial, reduce
 from pathlib import Path
 
 from pipeline.cache import Cache, cache_key
-from pipeline.engines import find_translator, translation_engines
-from pipeline.engines.cached import CachedTranslator
+from pipeline.engines import find_second, find_translator, rawi, translation_engines
+from pipeline.engines.cached import CachedDiacritizer, CachedTranslator
+from pipeline.engines.cached_voice import CachedNarrator
 from pipeline.engines.pairs import match
-from pipeline.engines.speech import find_voice, speech_engines
+from pipeline.engines.speech import ENGLISH, PITCHED, find_voice, speech_engines
+from pipeline.engines.utterance import PITCH, RATE
 from pipeline.errors import ArticleError, MissingEngineError, UsageError
 from pipeline.language import Lang
 from pipeline.model import Article, Edition, File
-from pipeline.narrate import Narrate
+from pipeline.narrate import Lexicon, MixedNarrator, Narrate, Pauses, VowelledNarrator, is_latin, load_lexicon
 from pipeline.options import Options
-from pipeline.ports import Narrator, NoProgress, Progress, Stage, TranslationEngine, Translator
+from pipeline.ports import (
+    Diacritizer,
+    Narrator,
+    NoProgress,
+    Progress,
+    SpeechEngine,
+    Stage,
+    TranslationEngine,
+    Translator,
+    Voice,
+)
+from pipeline.quality import Quality
 from pipeline.read import SUFFIXES, read
 from pipeline.render import Render, site_files
 from pipeline.report import Report, about, articles_json, listings
-from pipeline.segment import split
+from pipeline.segment import segments, split
 from pipeline.store import Tree, json_bytes
-from pipeline.translate import Memory, Translate, load_memory, shared_memory
+from pipeline.translate import (
+    Database,
+    Memory,
+    Translate,
+    check_glossaries,
+    load_memory,
+    settle,
+    shared_memory,
+)
 
 REPORT = "report.json"
+SPELLED = frozenset({"espeak", "piper"})
+"""Speech engines that pronounce what is spelled: they know no word of Arabic that comes without its vowels."""
 
 
 def publish(sources: Sequence[Path], options: Options, progress: Progress | None = None) -> Report:
@@ -49,15 +72,36 @@ def publish(sources: Sequence[Path], options: Options, progress: Progress | None
 
 def recipe(sources: Sequence[Path], options: Options, progress: Progress) -> Sequence[tuple[str, Stage]]:
     """The stages by name, in order."""
-    translate = Translate(partial(memory_of, sources, options), partial(open_translator, options), progress)
-    narrate = [("narrate", Narrate(partial(open_narrator, options), progress=progress))]
+    quality = Quality(options)
+    translate = Translate(
+        partial(memory_of, sources, options),
+        partial(open_translator, options),
+        progress,
+        ladder=quality.ladder(partial(open_second, options)),
+    )
     return [
         ("segment", split),
         ("translate", translate),
+        *quality.stages(),
+        ("settle", settle),
         *([("refuse", refuse)] if options.strict else []),
-        *(narrate if options.audio != "none" else []),
-        ("render", Render()),
+        *([("narrate", narration(options, progress))] if options.audio != "none" else []),
+        ("render", Render(words=options.words)),
     ]
+
+
+def narration(options: Options, progress: Progress) -> Narrate:
+    """The stage that speaks."""
+    return Narrate(
+        partial(open_narrator, options),
+        pauses=Pauses(**options.pauses),
+        lexicon=lexicon_of(options),
+        encoding=options.audio,
+        jobs=options.jobs,
+        keeper=Cache(options.cache),
+        make_key=cache_key,
+        progress=progress,
+    )
 
 
 def run(
@@ -114,23 +158,28 @@ def begin(articles: Sequence[Article], options: Options) -> tuple[Edition, ...]:
 def demand(options: Options) -> None:
     """What is asked for by name must be here at all; asked before any work is done.
 
-    Raises `UsageError` for an unknown name, `MissingEngineError` for one that is not installed.
+    Raises `UsageError` for an unknown name or a faulty glossary or lexicon, `MissingEngineError` for what is not installed.
     """
+    check_glossaries(options.glossary, options.to)
+    lexicon_of(options)
     engines = translation_engines(options.models)
     if options.engine and options.to:
         _demand_engine(options, [engine for engine in engines if engine.name == options.engine])
-    for tag, wanted in options.voice.items():
-        find_voice(speech_engines(), Lang.parse(tag), wanted)
+    for tag in {**options.voice, **options.rate, **options.pitch}:
+        engine, _ = voice_of(options, Lang.parse(tag))
+        if tag in options.pitch and engine.name not in PITCHED:
+            raise UsageError(f"--pitch {tag}: the voices of {engine.name} have the pitch that they have.")
 
 
 def memory_of(sources: Sequence[Path], options: Options, article: Article, lang: Lang) -> Memory:
-    """The finished translations beside the source, then those of `--memory` that are for this language."""
+    """The finished translations beside the source, those of `--memory`, then those of the translation memory."""
     beside = [
         source.parent / f"{article.name}.{lang}.xlf" for source in sources if source.stem == article.name
     ]
     own = [load_memory(path, article.lang, lang) for path in beside]
     named = [shared_memory(path, article.lang, lang) for path in options.memory]
-    return reduce(Memory.plus, [*own, *named], Memory())
+    learnt = Database(options.memory_db, article.lang, lang).memory(segments(article))
+    return reduce(Memory.plus, [*own, *named, learnt], Memory())
 
 
 def open_translator(options: Options, source: Lang, target: Lang) -> Translator:
@@ -139,10 +188,42 @@ def open_translator(options: Options, source: Lang, target: Lang) -> Translator:
     return CachedTranslator(translator, Cache(options.cache), cache_key)
 
 
+def open_second(options: Options, source: Lang, target: Lang) -> Translator:
+    """The next best translator of a pair; none where one engine was asked for by name."""
+    if options.engine:
+        raise MissingEngineError("--engine allows no other.")
+    translator = find_second(translation_engines(options.models), source, target)
+    return CachedTranslator(translator, Cache(options.cache), cache_key)
+
+
+def lexicon_of(options: Options) -> Lexicon | None:
+    """The publisher's pronunciations. Raises `UsageError` for a faulty file."""
+    return load_lexicon(options.lexicon) if options.lexicon else None
+
+
+def voice_of(options: Options, lang: Lang) -> tuple[SpeechEngine, Voice]:
+    """The voice of a language, its engine set to the pace and pitch asked for."""
+    rate, pitch = options.rate.get(lang.tag, RATE), options.pitch.get(lang.tag, PITCH)
+    return find_voice(speech_engines(options, rate=rate, pitch=pitch), lang, options.voice.get(lang.tag))
+
+
 def open_narrator(options: Options, lang: Lang) -> Narrator:
-    """The voice asked for, or the best one."""
-    engine, voice = find_voice(speech_engines(), lang, options.voice.get(lang.tag))
-    return engine.open(voice)
+    """The voice asked for, or the best one; Arabic with its vowels, Latin words in it as the source has them."""
+    engine, voice = voice_of(options, lang)
+    narrator: Narrator = CachedNarrator(engine.open(voice), Cache(options.cache), cache_key)
+    if engine.name not in SPELLED:
+        return narrator
+    if lang.base == "ar":
+        narrator = VowelledNarrator(narrator, open_diacritizer(options), lang, rawi.REMEDY)
+    if is_latin(lang):
+        return narrator
+    foreign = options.source if is_latin(options.source) else ENGLISH
+    return MixedNarrator(narrator, lang, foreign, partial(open_narrator, options, foreign))
+
+
+def open_diacritizer(options: Options) -> Diacritizer | None:
+    """What vowels Arabic, behind the cache; None where it is not installed."""
+    return CachedDiacritizer(rawi.Rawi(), Cache(options.cache), cache_key) if rawi.is_installed() else None
 
 
 def refuse(editions: Sequence[Edition]) -> Sequence[Edition]:

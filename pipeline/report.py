@@ -94,8 +94,16 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "engines": sorted({target.engine for target in edition.targets if target.engine}),
         "voice": edition.track.voice if edition.track else "",
         "milliseconds": shown.milliseconds,
+        "ladder": _ladder(edition),
         "findings": findings,
     }
+
+
+def _ladder(edition: Edition) -> dict[str, int]:
+    """How many segments have their text from each rung of the decoding ladder but the first, and how many are
+    left to a person."""
+    codes = (finding.code.partition(".") for finding in edition.findings)
+    return dict(sorted(Counter(rung for family, _, rung in codes if family == "ladder").items()))
 
 
 def listings(articles: Mapping[str, Any]) -> tuple[Listing, ...]:

@@ -20,6 +20,8 @@ TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".xlf": "application/xliff+xml; charset=utf-8",
     ".mp3": "audio/mpeg",
+    ".m4b": "audio/mp4",
+    ".opus": "audio/ogg",
 }
 
 

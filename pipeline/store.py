@@ -113,6 +113,20 @@ class Tree:
             leftover.unlink(missing_ok=True)
 
 
+def save(path: Path, data: bytes) -> None:
+    """Writes one file that is in no tree, whole or not at all; the same bytes are not written again.
+
+    Raises `OutputError` naming path and errno.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
 def json_bytes(value: object) -> bytes:
     """Readable, line by line, UTF-8, ending in a newline; same value, same bytes."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

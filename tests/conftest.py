@@ -19,6 +19,8 @@ def catalogues() -> None:
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITIONS_CACHE", str(tmp_path / "editions-cache"))
     monkeypatch.setenv("EDITIONS_MODELS", str(tmp_path / "editions-models"))
+    monkeypatch.delenv("EDITIONS_VOICES", raising=False)
+    monkeypatch.setenv("EDITIONS_MEMORY", str(tmp_path / "editions-memory.sqlite"))
 
 
 @pytest.fixture(scope="session")

@@ -67,6 +67,7 @@ def test_a_file_without_an_article_fails_alone(
         (["{article}", "--to", "ja", "--engine", "bergamot"], 3, "editions models install"),
         (["{article}", "--audio", "wav"], 2, "'wav' is not one of"),
         (["{article}", "--voice", "en=nobody"], 2, "nobody"),
+        (["{article}", "--lexicon", "none.toml"], 2, "the lexicon cannot be read"),
         (["{article}", "--out", "{article}/out"], 3, "cannot be written"),
         (["{empty}"], 2, "holds no article"),
     ],
@@ -116,7 +117,20 @@ def test_an_incomplete_command_shows_its_use(
 
 
 @pytest.mark.parametrize(
-    "command", ["", "build", "serve", "voices", "models", "models install", "doctor", "bench"]
+    "command",
+    [
+        "",
+        "build",
+        "serve",
+        "voices",
+        "models",
+        "models install",
+        "models verify",
+        "models remove",
+        "evaluate",
+        "doctor",
+        "bench",
+    ],
 )
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
@@ -139,7 +153,9 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "loaded []"
 
 
-@pytest.mark.parametrize("command", [["voices"], ["voices", "ar"], ["models", "list"], ["doctor"]])
+@pytest.mark.parametrize(
+    "command", [["voices"], ["voices", "ar"], ["models", "list"], ["models", "verify"], ["doctor"]]
+)
 def test_listings_come_as_columns_and_as_json(
     command: Sequence[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

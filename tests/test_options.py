@@ -26,10 +26,12 @@ def test_flags_win_over_the_file(tmp_path: Path) -> None:
 
 
 def test_paths_of_the_file_are_relative_to_it(tmp_path: Path) -> None:
-    folder = configured(tmp_path, 'out = "site"\nmemory = ["a.xlf"]\n[fonts]\nar = "naskh.woff2"\n')
+    folder = configured(tmp_path, 'out = "site"\nmemory = ["a.xlf"]\nlexicon = "names.toml"\nglossary = ["b.es.tsv"]\n[fonts]\nar = "naskh.woff2"\n')
     options = options_for(folder, {})
     assert options.out == folder / "site"
     assert options.memory == (folder / "a.xlf",)
+    assert options.glossary == (folder / "b.es.tsv",)
+    assert options.lexicon == folder / "names.toml"
     assert options.fonts == {"ar": folder / "naskh.woff2"}
 
 
@@ -47,6 +49,12 @@ def test_voices_come_from_both_forms(tmp_path: Path) -> None:
         ('strict = "yes"', "strict"),
         ("to = [", "editions.toml"),
         ('audio = "wav"', "wav"),
+        ('audio = "mp3,none"', "mp3,none"),
+        ("jobs = 0", "jobs = 0"),
+        ("jobs = true", "jobs"),
+        ("[pauses]\nbreath = 3", "breath"),
+        ("[pauses]\nsentence = -1", "sentence"),
+        ('[rate]\nar = "fast"', "rate"),
     ],
 )
 def test_a_mistake_names_the_key(tmp_path: Path, text: str, told: str) -> None:
@@ -66,3 +74,11 @@ def test_folders_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("EDITIONS_CACHE", str(tmp_path / "cache"))
     options = options_for(tmp_path, {})
     assert (options.models, options.cache) == (tmp_path / "models", tmp_path / "cache")
+
+
+def test_how_a_narration_sounds(tmp_path: Path) -> None:
+    text = 'audio = "mp3,m4b"\nwords = true\njobs = 3\n[rate]\npt_br = 150\n[pitch]\nar = 45\n[pauses]\nheading = 1200\n'
+    options = options_for(configured(tmp_path, text), {"pitch": [("es", 60)]})
+    assert (options.audio, options.words, options.jobs) == ("mp3,m4b", True, 3)
+    assert (options.rate, options.pitch, options.pauses) == ({"pt-BR": 150}, {"es": 60}, {"heading": 1200})
+    assert options_for(tmp_path / "none", {}).jobs >= 1

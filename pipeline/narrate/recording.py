@@ -1,75 +1,66 @@
-"""One edition's sounds, strung together: keeps the book of which segment sounds where."""
+"""One edition's sounds, strung together: keeps the book of which segment and which word sounds where."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.errors import SetupError
 from pipeline.language import Lang
-from pipeline.model import Clip, Track
-from pipeline.narrate.encode import Encoding
+from pipeline.model import Clip, Word, WordTime
 from pipeline.narrate.pcm import SAMPLE_BYTES, resampled, samples_in, silence
 from pipeline.narrate.script import Line
+from pipeline.narrate.spool import Spool
+from pipeline.narrate.word_times import disjoint, word_times
 from pipeline.ports import Audio, Progress
 
 
 class Recording:
     """Clips and pauses in samples, exact sums all: nothing is rounded but each pause, once."""
 
-    def __init__(
-        self,
-        voice: str,
-        rate: int,
-        lead_in: int,
-        lines: Sequence[Line],
-        sounds: Mapping[Lang, Iterator[Audio]],
-        progress: Progress,
-    ) -> None:
-        """`rate` in hertz, `lead_in` in milliseconds; `sounds` gives each language's texts in script order."""
-        self.voice = voice
+    def __init__(self, rate: int, lead_in: int, progress: Progress) -> None:
+        """`rate` in hertz, `lead_in` in milliseconds of silence before the first clip."""
         self.rate = rate
         self.clips: list[Clip] = []
-        self._samples = 0
+        self.sound = Spool()
         self._lead_in = lead_in
-        self._lines = lines
-        self._sounds = sounds
         self._progress = progress
 
-    def chunks(self) -> Iterator[bytes]:
-        """The whole sound, spoken as it is drawn; can be drawn once."""
-        yield self._pause(self._lead_in)
-        for line in self._lines:
-            sound = b"".join(self._say(line))
+    def make(self, lines: Sequence[Line], sounds: Mapping[Lang, Iterator[Audio]]) -> None:
+        """Speaks the lines; `sounds` gives each language's texts in script order, as they are drawn."""
+        self._pause(self._lead_in)
+        for line in lines:
+            begin, words = self.sound.samples, list(self._say(line, sounds[line.lang]))
             self._progress.advance()
-            if sound:
-                yield self._clip(line.segment_id, sound)
-                yield self._pause(line.pause)
+            if begin < self.sound.samples:
+                self.clips.append(Clip(line.segment_id, begin, self.sound.samples, disjoint(words)))
+                self._pause(line.pause)
 
-    def track(self, data: bytes, encoding: Encoding) -> Track:
-        """What has been drawn, as encoded in `data`."""
-        return Track(
-            voice=self.voice,
-            sample_rate=self.rate,
-            samples=self._samples,
-            clips=tuple(self.clips),
-            data=data,
-            suffix=encoding.suffix,
-            media_type=encoding.media_type,
-        )
+    def close(self) -> None:
+        self.sound.close()
 
-    def _say(self, line: Line) -> Iterator[bytes]:
-        for _ in line.texts:
+    def _say(self, line: Line, sounds: Iterator[Audio]) -> Iterator[WordTime]:
+        for spoken in line.spoken:
             try:
-                audio = next(self._sounds[line.lang])
+                audio = at_rate(next(sounds), self.rate)
             except SetupError as error:
                 raise SetupError(str(error), place=line.segment_id) from error
-            yield resampled(audio.samples, audio.sample_rate, self.rate)
+            begin = self.sound.samples
+            self.sound.add(audio.samples)
+            yield from word_times(spoken, audio.words, begin, self.sound.samples)
 
-    def _clip(self, segment_id: str, sound: bytes) -> bytes:
-        begin = self._samples
-        self._samples += len(sound) // SAMPLE_BYTES
-        self.clips.append(Clip(segment_id, begin, self._samples))
-        return sound
+    def _pause(self, milliseconds: int) -> None:
+        self.sound.add(silence(samples_in(milliseconds, self.rate)))
 
-    def _pause(self, milliseconds: int) -> bytes:
-        length = samples_in(milliseconds, self.rate)
-        self._samples += length
-        return silence(length)
+
+def at_rate(audio: Audio, rate: int) -> Audio:
+    """The sound at another sample rate, its words where they were."""
+    if audio.sample_rate == rate:
+        return audio
+    samples = resampled(audio.samples, audio.sample_rate, rate)
+    length = len(samples) // SAMPLE_BYTES
+    words = (_moved(word, rate, audio.sample_rate, length) for word in audio.words)
+    return Audio(samples, rate, tuple(word for word in words if word.first < word.last))
+
+
+def _moved(word: Word, rate: int, own_rate: int, length: int) -> Word:
+    first, last = (min(at * rate // own_rate, length) for at in (word.first, word.last))
+    return replace(word, first=first, last=last)

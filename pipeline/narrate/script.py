@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pipeline.language import Lang
 from pipeline.model import Block, Edition, Target
 from pipeline.narrate.pauses import Pauses
-from pipeline.narrate.spoken import spoken
+from pipeline.narrate.say import Lexicon, Spoken, say
 
 HEAD_ORDER = ("title", "standfirst", "byline")
 """Spoken first: a listener wants to know what is being read, wherever the page has it."""
+LONGEST = 5_000
+"""Characters that a narrator takes at once."""
 UNSPOKEN = frozenset({"section", "topic"})
 """Labels that sort an article into a site; read out, they would only delay its title."""
 
@@ -21,19 +23,29 @@ class Line:
     segment_id: str
     lang: Lang
     """What its words are in: the source's language where the segment is untranslated."""
-    texts: tuple[str, ...]
-    """Not empty; more than one only for a segment too long to be spoken at once."""
+    spoken: tuple[Spoken, ...]
+    """Not empty; more than one only for a segment too long to be spoken at once. Display positions in all of them
+    are those of the segment's text."""
     pause: int
     """Milliseconds of silence after it."""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What a narrator is given."""
+        return tuple(spoken.text for spoken in self.spoken)
 
-def script(edition: Edition, pauses: Pauses) -> tuple[Line, ...]:
+
+def script(edition: Edition, pauses: Pauses, lexicon: Lexicon | None = None) -> tuple[Line, ...]:
     """Every segment that has something to say: title, standfirst, byline, then the article in its order."""
-    told = [(block, target, texts) for block, target in _in_order(edition) if (texts := spoken(target.text))]
+    told = [
+        (block, target, spoken)
+        for block, target in _in_order(edition)
+        if (spoken := say(target.text, target.lang, lexicon).cut(LONGEST))
+    ]
     following = [*(block for block, _, _ in told[1:]), None]
     return tuple(
-        Line(target.segment_id, target.lang, texts, pauses.between(block, after))
-        for (block, target, texts), after in zip(told, following, strict=False)
+        Line(target.segment_id, target.lang, spoken, pauses.between(block, after))
+        for (block, target, spoken), after in zip(told, following, strict=False)
     )
 
 

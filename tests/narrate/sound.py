@@ -1,10 +1,13 @@
 """Reading sound files back, as a player does."""
 
+import contextlib
 import io
 from array import array
+from fractions import Fraction
 
 import av
 import numpy as np
+from av.filter import Graph
 from numpy.typing import NDArray
 
 FULL_SCALE = 32_768
@@ -32,3 +35,55 @@ def noise(samples: int, seed: int = 1) -> bytes:
     """16-bit white noise at a tenth of full scale."""
     drawn = np.random.default_rng(seed).uniform(-0.1, 0.1, samples) * FULL_SCALE
     return array("h", drawn.astype(np.int16).tolist()).tobytes()
+
+
+def samples_of(data: bytes, rate: int) -> NDArray[np.float64]:
+    """The file's samples at another rate."""
+    resampler = av.AudioResampler("flt", "mono", rate)
+    with av.open(io.BytesIO(data), "r") as container:
+        decoded = [new for frame in container.decode(audio=0) for new in resampler.resample(frame)]
+    frames = [*decoded, *resampler.resample(None)]
+    return np.concatenate([frame.to_ndarray()[0] for frame in frames]).astype(np.float64)
+
+
+def lag(original: NDArray[np.float64], heard: NDArray[np.float64]) -> int:
+    """By how many samples a sound comes late, by their cross-correlation; negative when it comes early."""
+    size = 1 << (len(original) + len(heard)).bit_length()
+    spectrum = np.conj(np.fft.rfft(original, size)) * np.fft.rfft(heard, size)
+    found = int(np.argmax(np.fft.irfft(spectrum)))
+    return found if found < size // 2 else found - size
+
+
+def heard_as(samples: NDArray[np.float64], rate: int) -> tuple[float, float]:
+    """Integrated loudness (LUFS) and true peak (dBFS) as FFmpeg measures them."""
+    graph = Graph()
+    source = graph.add_abuffer(sample_rate=rate, format="flt", layout="mono", time_base=Fraction(1, rate))
+    meter, sink = graph.add("ebur128", "metadata=1:peak=true"), graph.add("abuffersink")
+    source.link_to(meter)
+    meter.link_to(sink)
+    graph.configure()
+    last: dict[str, str] = {}
+    for begin in range(0, len(samples), 1 << 16):
+        block = samples[begin : begin + (1 << 16)].astype(np.float32)
+        frame = av.AudioFrame.from_ndarray(block[None, :], format="flt", layout="mono")
+        frame.sample_rate, frame.pts = rate, begin
+        graph.push(frame)
+        with contextlib.suppress(BlockingIOError, EOFError):
+            while True:
+                last = dict(graph.pull().metadata) or last
+    peak = float(last["lavfi.r128.true_peaks_ch0"])
+    return float(last["lavfi.r128.I"]), 20 * float(np.log10(max(peak, 1e-9)))
+
+
+def chapters(data: bytes) -> list[tuple[str, int]]:
+    """Titles and begins in milliseconds."""
+    with av.open(io.BytesIO(data), "r") as container:
+        return [
+            (each["metadata"]["title"], round(each["start"] * (each["time_base"] or 1) * 1000))
+            for each in container.chapters()
+        ]
+
+
+def stream_metadata(data: bytes) -> dict[str, str]:
+    with av.open(io.BytesIO(data), "r") as container:
+        return dict(container.streams.audio[0].metadata)

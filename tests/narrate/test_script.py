@@ -5,6 +5,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from pipeline.model import Block, BlockKind
 from pipeline.narrate.pauses import Pauses
+from pipeline.narrate.say import Lexicon, Piece
 from pipeline.narrate.script import script
 from tests.narrate.editions import ES, edition
 
@@ -23,6 +24,15 @@ def test_every_line_is_a_segment_of_the_edition() -> None:
     lines = [line.segment_id for line in script(whole, Pauses())]
     assert len(set(lines)) == len(lines)
     assert set(lines) < set(ids)
+
+
+def test_a_line_is_spoken_in_words_and_knows_what_they_show() -> None:
+    (line,) = script(
+        edition([("paragraph", "Zed left at 2.36pm.")]), Pauses(), Lexicon({"en": {"Zed": "Zee"}})
+    )
+    assert line.texts == ("Zee left at two thirty-six p m.",)
+    (spoken,) = line.spoken
+    assert spoken.pieces[-1] == Piece(12, 19, 12, 31)
 
 
 @pytest.mark.parametrize("text", ["", "— — —", "\u200f"])

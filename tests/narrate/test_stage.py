@@ -14,13 +14,13 @@ from pipeline.engines.speech import find_voice, speech_engines
 from pipeline.engines.system_voices import SystemVoices
 from pipeline.errors import UsageError
 from pipeline.language import Lang
-from pipeline.model import Clip, Edition, Track
+from pipeline.model import Edition, Track
 from pipeline.narrate.pauses import Pauses
 from pipeline.narrate.script import script
 from pipeline.narrate.stage import Narrate
 from pipeline.ports import Audio, Narrator
 from tests.narrate.editions import AR, EN, ES, GL, PT, edition
-from tests.narrate.sound import decoded, loudness, metadata, noise
+from tests.narrate.sound import chapters, decoded, loudness, metadata, noise
 
 ENGINES = speech_engines()
 SPANISH = {
@@ -172,6 +172,33 @@ def test_the_file_says_title_publisher_and_language(narrated: Sequence[Edition])
     }
 
 
+def test_words_are_those_of_the_page_and_lie_in_their_clip(one: Edition) -> None:
+    texts = {target.segment_id: target.text for target in one.targets}
+    for clip in track_of(one).clips:
+        text = texts[clip.segment_id]
+        assert [text[word.begin : word.end] for word in clip.words] == text.split()
+        assert (clip.words[0].last, clip.words[-1].last) <= (clip.end, clip.end)
+        for before, after in pairwise(clip.words):
+            assert before.last == after.first
+        assert sum(word.interpolated for word in clip.words) <= max(1, len(clip.words) // 3)
+
+
+def test_the_file_has_a_chapter_for_each_heading(one: Edition) -> None:
+    track = track_of(one)
+    told = [(chapter.title, track.milliseconds(chapter.begin)) for chapter in track.chapters]
+    assert chapters(track.data) == told
+    assert [title for title, _ in told] == [one.title, "How it ended"]
+    assert told[0][1] == 0
+
+
+def test_the_comment_says_that_no_person_speaks_and_who_translated(narrated: Sequence[Edition]) -> None:
+    comments = [metadata(track_of(each).data)["comment"] for each in narrated]
+    assert comments[0].startswith("Read by a synthetic voice (espeak-ng 1.5")
+    assert comments[1].startswith("Leído con una voz sintética (espeak-ng 1.5")
+    assert comments[2].startswith("قراءة بصوت اصطناعي (espeak-ng 1.5")
+    assert comments[1].endswith(" Traducción parcial.")
+
+
 def test_an_edition_sounds_the_same_alone_and_in_any_batch(narrated: Sequence[Edition]) -> None:
     again = Narrate(open_narrator)([narrated[2].but(track=None), narrated[1]])
     assert again == (narrated[2], narrated[1])
@@ -250,7 +277,9 @@ def test_no_encoding_means_no_narration() -> None:
 
 
 def test_an_unknown_encoding_is_refused() -> None:
-    with pytest.raises(UsageError, match=r"no sound file of the kind 'ogg'\. Use mp3 or none\."):
+    with pytest.raises(
+        UsageError, match=r"no sound file of the kind 'ogg'\. Use one of mp3, m4b, opus, none"
+    ):
         Narrate(open_narrator, encoding="ogg")
 
 
@@ -290,10 +319,13 @@ def test_clips_are_in_order_disjoint_and_known_to_the_sample(words: list[str], p
     expected = []
     for line in lines:
         end = sample + len(line.texts[0]) * PER_CHARACTER
-        expected.append(Clip(line.segment_id, sample, end))
+        expected.append((line.segment_id, sample, end))
         sample = end + line.pause * 22_050 // 1000
     if lines:
-        assert track_of(narrated).clips == tuple(expected)
+        clips = track_of(narrated).clips
+        assert [(clip.segment_id, clip.begin, clip.end) for clip in clips] == expected
+        assert all(clip.begin == clip.words[0].first for clip in clips)
+        assert all(clip.end == clip.words[-1].last for clip in clips)
         assert track_of(narrated).samples == sample
     else:
         assert narrated.track is None

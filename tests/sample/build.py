@@ -32,7 +32,13 @@ class Sample:
 def options_in(folder: Path) -> Options:
     """The four languages, with a cache and a models folder of their own."""
     targets = tuple(Lang.parse(tag) for tag in LANGUAGES[1:])
-    return Options(to=targets, out=folder / "out", cache=folder / "cache", models=folder / "models")
+    return Options(
+        to=targets,
+        out=folder / "out",
+        cache=folder / "cache",
+        models=folder / "models",
+        memory_db=folder / "memory.sqlite",
+    )
 
 
 def build_sample(folder: Path) -> Sample:
