@@ -7,4 +7,13 @@ from pipeline.narrate.pauses import Pauses
 from pipeline.narrate.say import Lexicon, load_lexicon
 from pipeline.narrate.stage import Narrate
 
-__all__ = ["ENCODINGS", "Lexicon", "MixedNarrator", "Narrate", "Pauses", "VowelledNarrator", "is_latin", "load_lexicon"]
+__all__ = [
+    "ENCODINGS",
+    "Lexicon",
+    "MixedNarrator",
+    "Narrate",
+    "Pauses",
+    "VowelledNarrator",
+    "is_latin",
+    "load_lexicon",
+]

@@ -7,6 +7,7 @@ from pipeline.language import Lang
 from pipeline.model import Block, Edition, Target
 from pipeline.narrate.pauses import Pauses
 from pipeline.narrate.say import Lexicon, Spoken, say
+from pipeline.narrate.screen import screen
 
 HEAD_ORDER = ("title", "standfirst", "byline")
 """Spoken first: a listener wants to know what is being read, wherever the page has it."""
@@ -39,8 +40,8 @@ def script(edition: Edition, pauses: Pauses, lexicon: Lexicon | None = None) -> 
     """Every segment that has something to say: title, standfirst, byline, then the article in its order."""
     told = [
         (block, target, spoken)
-        for block, target in _in_order(edition)
-        if (spoken := say(target.text, target.lang, lexicon).cut(LONGEST))
+        for block, target in in_order(edition)
+        if (spoken := say(screen(target.text, target.lang).text, target.lang, lexicon).cut(LONGEST))
     ]
     following = [*(block for block, _, _ in told[1:]), None]
     return tuple(
@@ -49,7 +50,8 @@ def script(edition: Edition, pauses: Pauses, lexicon: Lexicon | None = None) -> 
     )
 
 
-def _in_order(edition: Edition) -> Sequence[tuple[Block, Target]]:
+def in_order(edition: Edition) -> Sequence[tuple[Block, Target]]:
+    """All that is to be spoken, in that order."""
     pairs = [
         (edition.article.blocks[segment.block], target)
         for segment, target in zip(edition.segments, edition.targets, strict=True)

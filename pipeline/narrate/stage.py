@@ -15,7 +15,8 @@ from pipeline.narrate.pauses import Pauses
 from pipeline.narrate.production import Production
 from pipeline.narrate.recording import Recording
 from pipeline.narrate.say import Lexicon
-from pipeline.narrate.script import Line, script
+from pipeline.narrate.screen import skips
+from pipeline.narrate.script import Line, in_order, script
 from pipeline.narrate.tags import label
 from pipeline.ports import Keeper, KeyMaker, NoProgress, Progress
 
@@ -57,6 +58,7 @@ class Narrate:
     def __call__(self, editions: Sequence[Edition]) -> Sequence[Edition]:
         if not self._encodings:
             return editions
+        editions = [_screened(edition) for edition in editions]
         scripts = [self._script(edition) for edition in editions]
         jobs = max(1, min(self._jobs, sum(map(bool, scripts))))
         self._progress.begin("narrate", sum(map(len, scripts)))
@@ -123,6 +125,13 @@ class Narrate:
             also=tuple(also),
             chapters=parts,
         )
+
+
+def _screened(edition: Edition) -> Edition:
+    """With a finding for each segment of which no voice could say all."""
+    found = () if edition.failure else skips(target for _, target in in_order(edition))
+    new = [finding for finding in found if finding not in edition.findings]
+    return edition.but(findings=(*edition.findings, *new)) if new else edition
 
 
 def _own(lang: Lang, lines: Sequence[Line]) -> Lang:

@@ -256,7 +256,9 @@ def test_an_edition_that_failed_before_passes_through() -> None:
 def test_an_edition_with_nothing_to_say_has_no_track(text: str) -> None:
     book = Book()
     silent = edition([("paragraph", text)])
-    assert Narrate(book)([silent]) == (silent,)
+    (done,) = Narrate(book)([silent])
+    assert done.but(findings=()) == silent
+    assert [found.code for found in done.findings] == (["narrate.skipped"] if text else [])
     assert book.opened == []
 
 

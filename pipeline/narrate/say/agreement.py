@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.narrate.say.claims import before
 from pipeline.narrate.say.counting import How
 
 _NEXT = re.compile(r"\s+([^\W\d_]+(?:['’][^\W\d_]+)?)")
@@ -41,20 +42,20 @@ class Agreement:
 
     def of(self, text: str, begin: int, end: int) -> How:
         """The form of the number at `text[begin:end]`."""
-        noun, before = self._noun(text, end), _word_before(text, begin)
+        noun, word = self._noun(text, end), _word_before(text, begin)
         if self._is_ordinal(text, begin, end):
-            return How(self._gender(before), ordinal=True)
-        if self.article and text[:begin].endswith(self.article):
-            return How(self._gender(before), definite=True)
+            return How(self._gender(word), ordinal=True)
+        if self.article and text.endswith(self.article, 0, begin):
+            return How(self._gender(word), definite=True)
         nominative = bool(self.nominative_after) and self._is_subject(text, begin)
-        return How(self._gender(noun or before, bool(noun)), bool(noun), nominative)
+        return How(self._gender(noun or word, bool(noun)), bool(noun), nominative)
 
     def _is_ordinal(self, text: str, begin: int, end: int) -> bool:
-        before = _word_before(text, begin)
-        if before in self.ordinal_after or before[1:] in self.ordinal_after:  # "and the 21st"
+        word = _word_before(text, begin)
+        if word in self.ordinal_after or word[1:] in self.ordinal_after:  # "and the 21st"
             return True
         found = _NEXT.match(text, end)
-        definite = bool(self.article) and text[:begin].endswith(self.article)
+        definite = bool(self.article) and text.endswith(self.article, 0, begin)
         return definite and found is not None and found[1] in self.ordinal_before
 
     def _noun(self, text: str, end: int) -> str:
@@ -83,10 +84,10 @@ class Agreement:
         """Whether a number opens the sentence or follows a verb of the list."""
         if not re.search(r"\w", text[:begin]):
             return True
-        before = re.search(r"([^\W\d_]+)\W*$", text[:begin])
-        return before is not None and not {before[1], before[1][1:]}.isdisjoint(self.nominative_after)
+        verb = re.search(r"([^\W\d_]+)\W{0,3}$", before(text, begin))
+        return verb is not None and not {verb[1], verb[1][1:]}.isdisjoint(self.nominative_after)
 
 
 def _word_before(text: str, begin: int) -> str:
-    found = _LAST.search(text[:begin])
+    found = _LAST.search(before(text, begin))
     return found[1] if found else ""

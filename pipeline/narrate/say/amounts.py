@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.narrate.say.claims import LATIN, Rule, either, rule
+from pipeline.narrate.say.claims import LATIN, Rule, before, either, rule
 from pipeline.narrate.say.counting import How
 from pipeline.narrate.say.numerals import DASH, Noun, Numerals
 
@@ -117,8 +117,8 @@ def joined(preposition: str, noun: str) -> str:
 
 def _is_attributive(found: re.Match[str], amounts: Amounts) -> bool:
     """Whether an amount stands between an article and a noun."""
-    before, after = found.string[: found.start()], found.string[found.end() :]
-    words = before.casefold().split()
+    words = before(found.string, found.start()).casefold().split()
+    after = found.string[found.end() : found.end() + 4]
     return (
         bool(words) and words[-1] in amounts.attributive and re.match(r"-[a-z]|\s[a-z]{3}", after) is not None
     )

@@ -17,6 +17,8 @@ class Claim:
 
 LATIN = r"\dA-Za-z\u00c0-\u024f"
 """A class of digits and Latin letters: after these no number begins. It may begin after Arabic ones ("and 5")."""
+_NEAR = 60
+"""Characters."""
 Rule = Callable[[str], Iterator[Claim]]
 """Reads a whole text and claims what it knows how to say, in order."""
 
@@ -54,6 +56,11 @@ def settled(text: str, rules: Iterable[Rule]) -> Sequence[Claim]:
             if free_before and (at == len(standing) or claim.end <= standing[at].begin):
                 standing.insert(at, claim)
     return standing
+
+
+def before(text: str, begin: int) -> str:
+    """What stands shortly before a place: rules look back at a word or two, not over the whole of a long text."""
+    return text[max(0, begin - _NEAR) : begin]
 
 
 def either(words: Iterable[str]) -> str:

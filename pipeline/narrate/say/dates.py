@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.narrate.say.claims import LATIN, Rule, either, rule
+from pipeline.narrate.say.claims import LATIN, Rule, before, either, rule
 from pipeline.narrate.say.counting import How
 from pipeline.narrate.say.numerals import Numerals
 
@@ -101,7 +101,11 @@ class _Teller:
             return self._calendar.first
         said = self._day(number, self._calendar.day) if self._calendar.day else None
         article = f"{self._calendar.article} "
-        if said and self._calendar.article and found.string[: found.start()].casefold().endswith(article):
+        if (
+            said
+            and self._calendar.article
+            and before(found.string, found.start()).casefold().endswith(article)
+        ):
             return said.removeprefix(article)
         return said
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.narrate.say.agreement import Agreement
-from pipeline.narrate.say.claims import Rule, either, rule
+from pipeline.narrate.say.claims import Rule, before, either, rule
 from pipeline.narrate.say.counting import How
 from pipeline.narrate.say.numerals import Numerals
 
@@ -111,8 +111,8 @@ def _numbers(numerals: Numerals, agreement: Agreement, figures: Figures) -> Rule
 
     def said(found: re.Match[str]) -> str:
         how = agreement.of(found.string, found.start("number"), found.end())
-        before = re.search(r"([^\W\d_]+)\s$", found.string[: found.start()])
-        joint = figures.between.get(before[1].casefold()) if before else None
+        ahead = re.search(r"([^\W\d_]+)\s$", before(found.string, found.start()))
+        joint = figures.between.get(ahead[1].casefold()) if ahead else None
         words = numerals.amount_words(found["number"], how, joint)
         return figures.plus.format(words) if found["plus"] else words
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.narrate.say.claims import Rule, either, rule
 
@@ -72,6 +73,7 @@ def _is_spelt(word: str, letters: Letters) -> bool:
     return _VOWELS.isdisjoint(word)
 
 
+@lru_cache(maxsize=16)
 def _is_shouted(text: str) -> bool:
     """A headline in capitals holds words, not acronyms."""
     return not any(map(str.islower, text)) and len(re.findall(r"[^\W\d_]{2,}", text)) > 2
