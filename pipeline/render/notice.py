@@ -65,12 +65,13 @@ def _draft(w: Chrome) -> Markup:
 
 
 def _checked(w: Chrome, n: int) -> Markup:
-    """What the checks say of a machine's sentences, which is no review."""
-    return w.count(
+    """What the checks say of a machine's sentences, which is no review: they count and compare, no more."""
+    found = w.count(
         "Automatic checks found nothing wrong in {n} automatically translated sentence.",
         "Automatic checks found nothing wrong in {n} automatically translated sentences.",
         n,
     )
+    return Markup(" ").join([found, w("Such checks cannot judge the meaning.")])
 
 
 def _whole(edition: Edition, w: Chrome, state: State) -> Markup:

@@ -72,7 +72,8 @@ def test_checks_are_told_and_are_no_review() -> None:
     """A reader takes both for what they are: a machine's sentences."""
     assert said(with_states(("machine", 1), ("checked", 2))) == [
         "This text was translated automatically by echo. It has not been reviewed by a person.",
-        "Automatic checks found nothing wrong in 2 automatically translated sentences.",
+        "Automatic checks found nothing wrong in 2 automatically translated sentences. "
+        "Such checks cannot judge the meaning.",
     ]
 
 
