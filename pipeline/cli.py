@@ -34,7 +34,21 @@ def _build(arguments: argparse.Namespace) -> int:
     from pipeline.publish import publish, source_files
 
     sources = source_files(arguments.sources)
-    keys = ("to", "out", "engine", "voice", "rate", "pitch", "audio", "words", "jobs", "memory", "glossary", "lexicon", "strict")
+    keys = (
+        "to",
+        "out",
+        "engine",
+        "voice",
+        "rate",
+        "pitch",
+        "audio",
+        "words",
+        "jobs",
+        "memory",
+        "glossary",
+        "lexicon",
+        "strict",
+    )
     options = options_for(sources[0].parent, {key: getattr(arguments, key) for key in keys})
     report = publish(sources, options, progress_for(sys.stderr))
     if arguments.json:

@@ -55,7 +55,11 @@ def _add_build(commands: Any) -> None:
         "--voice", action="append", type=_pair, metavar="LANG=NAME", help="speak a language with this voice"
     )
     build.add_argument(
-        "--rate", action="append", type=_amount, metavar="LANG=WORDS", help="speak with so many words a minute"
+        "--rate",
+        action="append",
+        type=_amount,
+        metavar="LANG=WORDS",
+        help="speak with so many words a minute",
     )
     build.add_argument(
         "--pitch", action="append", type=_amount, metavar="LANG=N", help="speak higher or lower: 0 to 99 (50)"
@@ -117,9 +121,7 @@ def _add_review(commands: Any) -> None:
     take_in.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="translators' files, and the articles they are of"
     )
-    take_in.add_argument(
-        "--reviewer", metavar="NAME", help="the person who signs these units off"
-    )
+    take_in.add_argument("--reviewer", metavar="NAME", help="the person who signs these units off")
     take_in.add_argument(
         "--to",
         action="append",

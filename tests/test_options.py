@@ -26,7 +26,10 @@ def test_flags_win_over_the_file(tmp_path: Path) -> None:
 
 
 def test_paths_of_the_file_are_relative_to_it(tmp_path: Path) -> None:
-    folder = configured(tmp_path, 'out = "site"\nmemory = ["a.xlf"]\nlexicon = "names.toml"\nglossary = ["b.es.tsv"]\n[fonts]\nar = "naskh.woff2"\n')
+    folder = configured(
+        tmp_path,
+        'out = "site"\nmemory = ["a.xlf"]\nlexicon = "names.toml"\nglossary = ["b.es.tsv"]\n[fonts]\nar = "naskh.woff2"\n',
+    )
     options = options_for(folder, {})
     assert options.out == folder / "site"
     assert options.memory == (folder / "a.xlf",)

@@ -11,7 +11,7 @@ from pipeline.model import BlockKind, Edition
 from pipeline.narrate import Narrate
 from pipeline.narrate.screen import screen, skips
 from pipeline.ports import Narrator
-from tests.narrate.editions import AR, EN, edition
+from tests.narrate.editions import AR, edition
 
 WHOLE = (
     "The keeper left.",
