@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
 from pipeline.language import Lang
-from pipeline.model import Article, Edition
+from pipeline.model import Article, Edition, Finding
 from pipeline.render import Listing, listing
 
 TOLD_AT_ONCE = frozenset({"narrate.voice", "translate.untranslated"})
@@ -68,13 +68,12 @@ def articles_json(editions: Sequence[Edition]) -> dict[str, Any]:
 
 
 def _article(article: Article) -> dict[str, Any]:
-    findings = [f"{found.code} {found.place}: {found.message}" for found in article.findings]
     return {
         "source": article.name,
         "sha256": article.sha256,
         "lang": article.lang.tag,
         "published": article.published.isoformat() if article.published else None,
-        "findings": findings,
+        "findings": _findings(article.findings),
         "editions": {},
     }
 
@@ -83,10 +82,6 @@ def _edition(edition: Edition) -> dict[str, Any]:
     if edition.failure:
         return {"failure": edition.failure}
     shown = listing(edition)
-    findings = [
-        {"code": found.code, "severity": found.severity, "place": found.place, "message": found.message}
-        for found in edition.findings
-    ]
     return {
         "title": shown.title,
         "title_lang": (shown.title_lang or edition.lang).tag,
@@ -95,8 +90,12 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "voice": edition.track.voice if edition.track else "",
         "milliseconds": shown.milliseconds,
         "ladder": _ladder(edition),
-        "findings": findings,
+        "findings": _findings(edition.findings),
     }
+
+
+def _findings(findings: Sequence[Finding]) -> list[dict[str, str]]:
+    return [asdict(finding) for finding in findings]
 
 
 def _ladder(edition: Edition) -> dict[str, int]:
