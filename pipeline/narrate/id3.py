@@ -18,6 +18,7 @@ _TEXT_FRAMES = {
     "copyright": "TCOP",
 }
 _UTF8 = b"\x03"
+_FRONT_COVER = b"\x03"
 _NO_OFFSET = 0xFFFFFFFF
 """Chapters are found by their times, not by bytes."""
 _TOP_LEVEL_AND_ORDERED = 3
@@ -29,6 +30,8 @@ def id3(label: Label, samples: int, rate: int) -> bytes:
     frames = [_text(_TEXT_FRAMES[name], value) for name, value in tags.items() if name in _TEXT_FRAMES]
     if "comment" in tags:
         frames.append(_comment(tags["comment"], tags.get("language", "und")))
+    if label.cover:
+        frames.append(_picture(label.cover))
     spans = label.spans(samples, rate)
     if spans:
         frames += _chapters(spans)
@@ -42,6 +45,10 @@ def _text(name: str, value: str) -> bytes:
 
 def _comment(value: str, language: str) -> bytes:
     return _frame("COMM", _UTF8 + language.encode("ascii") + b"\0" + value.encode() + b"\0")
+
+
+def _picture(png: bytes) -> bytes:
+    return _frame("APIC", _UTF8 + b"image/png\0" + _FRONT_COVER + b"\0" + png)
 
 
 def _chapters(spans: Sequence[tuple[str, int, int]]) -> list[bytes]:

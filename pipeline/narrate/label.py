@@ -13,6 +13,8 @@ class Label:
     tags: Mapping[str, str] = field(default_factory=dict)
     """By FFmpeg's names: title, artist, album, date, language, comment, copyright. Empty ones are left out."""
     chapters: tuple[Chapter, ...] = ()
+    cover: bytes = b""
+    """A PNG; empty for none. Only MP3 carries it."""
 
     def written(self) -> dict[str, str]:
         """The tags that have a value, sorted by name."""

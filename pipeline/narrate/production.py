@@ -64,6 +64,7 @@ class Production:
             str(rate),
             tags,
             chapters,
+            label.cover,
             recording.digest(),
         )
         return self._make_key("narration", *parts)

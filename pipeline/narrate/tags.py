@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.messages import words
 from pipeline.model import MACHINE_MADE, Chapter, Edition
+from pipeline.narrate.cover import cover
 from pipeline.narrate.label import Label
 
 ISO_639_2 = {
@@ -21,7 +22,7 @@ ISO_639_2 = {
 
 def label(edition: Edition, voice: str, chapters: Sequence[Chapter]) -> Label:
     """For the file of an edition that `voice` speaks."""
-    return Label(tags(edition, voice), tuple(chapters))
+    return Label(tags(edition, voice), tuple(chapters), cover(edition.lang.direction))
 
 
 def tags(edition: Edition, voice: str = "") -> Mapping[str, str]:
