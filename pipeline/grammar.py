@@ -48,46 +48,54 @@ def _add_build(commands: Any) -> None:
         "--to", action="append", metavar="LANG", help="a target language; again for more, or ar,pt,es"
     )
     build.add_argument("--out", metavar="FOLDER", help="where the editions go (outputs)")
-    build.add_argument(
+    build.add_argument("--json", action="store_true", help="print one machine-readable report")
+    _add_translation(build.add_argument_group("translation"))
+    _add_narration(build.add_argument_group("narration"))
+    build.set_defaults(command="build")
+
+
+def _add_translation(group: Any) -> None:
+    group.add_argument(
         "--engine", metavar="NAME", help="translate with this engine only: argos, bergamot, apertium, echo"
     )
-    build.add_argument(
+    group.add_argument(
+        "--memory", action="append", metavar="FILE", help="an XLIFF 1.2 or TMX file of finished translations"
+    )
+    group.add_argument(
+        "--glossary",
+        action="append",
+        metavar="FILE",
+        help="terms and how they are said, tab-separated; <name>.<lang>.tsv is for one language",
+    )
+    group.add_argument(
+        "--strict", action="store_true", default=None, help="fail editions that a person must mend first"
+    )
+
+
+def _add_narration(group: Any) -> None:
+    group.add_argument(
         "--voice", action="append", type=_pair, metavar="LANG=NAME", help="speak a language with this voice"
     )
-    build.add_argument(
+    group.add_argument(
         "--rate",
         action="append",
         type=_amount,
         metavar="LANG=WORDS",
         help="speak with so many words a minute",
     )
-    build.add_argument(
+    group.add_argument(
         "--pitch", action="append", type=_amount, metavar="LANG=N", help="speak higher or lower: 0 to 99 (50)"
     )
-    build.add_argument("--audio", metavar="FORMAT", help="mp3, m4b, opus, several with commas, or none (mp3)")
-    build.add_argument(
-        "--words", action="store_true", default=None, help="write captions with a time for each word too"
-    )
-    build.add_argument(
-        "--jobs", type=_count, metavar="N", help="narrate so many editions at once (one a processor core)"
-    )
-    build.add_argument(
-        "--memory", action="append", metavar="FILE", help="an XLIFF 1.2 or TMX file of finished translations"
-    )
-    build.add_argument(
-        "--glossary",
-        action="append",
-        metavar="FILE",
-        help="terms and how they are said, tab-separated; <name>.<lang>.tsv is for one language",
-    )
-    build.add_argument(
+    group.add_argument(
         "--lexicon", metavar="FILE", help="pronunciations: a TOML table a language, word = spoken text"
     )
-    build.add_argument(
-        "--strict", action="store_true", default=None, help="fail editions that a person must mend first"
+    group.add_argument("--audio", metavar="FORMAT", help="mp3, m4b, opus, several with commas, or none (mp3)")
+    group.add_argument(
+        "--words", action="store_true", default=None, help="write captions with a time for each word too"
     )
-    build.add_argument("--json", action="store_true", help="print one machine-readable report")
-    build.set_defaults(command="build")
+    group.add_argument(
+        "--jobs", type=_count, metavar="N", help="narrate so many editions at once (one a processor core)"
+    )
 
 
 def _add_serve(commands: Any) -> None:
