@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.equipment import open_narrator
 from pipeline.language import Lang
 from pipeline.narrate import MixedNarrator, VowelledNarrator
 from pipeline.options import Options
-from pipeline.publish import open_narrator
 
 AR, EN = Lang.parse("ar"), Lang.parse("en")
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.equipment import demand
 from pipeline.model import Edition
 from pipeline.options import Options
 from pipeline.ports import Progress
-from pipeline.publish import begin, demand, read_all, recipe, run
+from pipeline.publish import begin, read_all, recipe, run
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
+from pipeline.equipment import open_second
 from pipeline.errors import MissingEngineError
 from pipeline.language import Lang
 from pipeline.model import MACHINE_MADE, Edition, File
 from pipeline.options import Options
 from pipeline.ports import NoProgress, Progress
-from pipeline.publish import open_second
 from pipeline.render.bilingual import bilingual_page
 from pipeline.render.review import review, unit_of
 from pipeline.review.examine import examine

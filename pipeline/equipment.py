@@ -1,0 +1,112 @@
+"""What a run works with: the engines, voices, memories and word lists that its options ask for, opened on demand."""
+
+from collections.abc import Sequence
+from functools import partial, reduce
+from pathlib import Path
+
+from pipeline.cache import Cache, cache_key
+from pipeline.engines import find_second, find_translator, rawi, translation_engines
+from pipeline.engines.cached import CachedDiacritizer, CachedTranslator
+from pipeline.engines.cached_voice import CachedNarrator
+from pipeline.engines.pairs import match
+from pipeline.engines.speech import ENGLISH, PITCHED, find_voice, speech_engines
+from pipeline.engines.utterance import PITCH, RATE
+from pipeline.errors import MissingEngineError, UsageError
+from pipeline.language import Lang
+from pipeline.model import Article
+from pipeline.narrate import Lexicon, MixedNarrator, VowelledNarrator, is_latin, load_lexicon
+from pipeline.options import Options
+from pipeline.ports import Diacritizer, Narrator, SpeechEngine, TranslationEngine, Translator, Voice
+from pipeline.segment import segments
+from pipeline.translate import Database, Memory, check_glossaries, load_memory, shared_memory
+
+SPELLED = frozenset({"espeak", "piper"})
+"""Speech engines that pronounce what is spelled: they know no word of Arabic that comes without its vowels."""
+
+
+def demand(options: Options) -> None:
+    """What is asked for by name must be here at all; asked before any work is done.
+
+    Raises `UsageError` for an unknown name or a faulty glossary or lexicon, `MissingEngineError` for what is not installed.
+    """
+    check_glossaries(options.glossary, options.to)
+    lexicon_of(options)
+    engines = translation_engines(options.models)
+    if options.engine and options.to:
+        _demand_engine(options, [engine for engine in engines if engine.name == options.engine])
+    for tag in {**options.voice, **options.rate, **options.pitch}:
+        engine, _ = voice_of(options, Lang.parse(tag))
+        if tag in options.pitch and engine.name not in PITCHED:
+            raise UsageError(f"--pitch {tag}: the voices of {engine.name} have the pitch that they have.")
+
+
+def memory_of(sources: Sequence[Path], options: Options, article: Article, lang: Lang) -> Memory:
+    """The finished translations beside the source, those of `--memory`, then those of the translation memory."""
+    beside = [
+        source.parent / f"{article.name}.{lang}.xlf" for source in sources if source.stem == article.name
+    ]
+    own = [load_memory(path, article.lang, lang) for path in beside]
+    named = [shared_memory(path, article.lang, lang) for path in options.memory]
+    learnt = Database(options.memory_db, article.lang, lang).memory(segments(article))
+    return reduce(Memory.plus, [*own, *named, learnt], Memory())
+
+
+def open_translator(options: Options, source: Lang, target: Lang) -> Translator:
+    """The translator of a pair, behind the cache."""
+    translator = find_translator(translation_engines(options.models), source, target, options.engine)
+    return CachedTranslator(translator, Cache(options.cache), cache_key)
+
+
+def open_second(options: Options, source: Lang, target: Lang) -> Translator:
+    """The next best translator of a pair; none where one engine was asked for by name."""
+    if options.engine:
+        raise MissingEngineError("--engine allows no other.")
+    translator = find_second(translation_engines(options.models), source, target)
+    return CachedTranslator(translator, Cache(options.cache), cache_key)
+
+
+def lexicon_of(options: Options) -> Lexicon | None:
+    """The publisher's pronunciations. Raises `UsageError` for a faulty file."""
+    return load_lexicon(options.lexicon) if options.lexicon else None
+
+
+def voice_of(options: Options, lang: Lang) -> tuple[SpeechEngine, Voice]:
+    """The voice of a language, its engine set to the pace and pitch asked for."""
+    rate, pitch = options.rate.get(lang.tag, RATE), options.pitch.get(lang.tag, PITCH)
+    return find_voice(speech_engines(options, rate=rate, pitch=pitch), lang, options.voice.get(lang.tag))
+
+
+def open_narrator(options: Options, lang: Lang) -> Narrator:
+    """The voice asked for, or the best one; Arabic with its vowels, Latin words in it as the source has them."""
+    engine, voice = voice_of(options, lang)
+    narrator: Narrator = CachedNarrator(engine.open(voice), Cache(options.cache), cache_key)
+    if engine.name not in SPELLED:
+        return narrator
+    if lang.base == "ar":
+        narrator = VowelledNarrator(narrator, open_diacritizer(options), lang, rawi.REMEDY)
+    if is_latin(lang):
+        return narrator
+    foreign = options.source if is_latin(options.source) else ENGLISH
+    return MixedNarrator(narrator, lang, foreign, partial(open_narrator, options, foreign))
+
+
+def open_diacritizer(options: Options) -> Diacritizer | None:
+    """What vowels Arabic, behind the cache; None where it is not installed."""
+    return CachedDiacritizer(rawi.Rawi(), Cache(options.cache), cache_key) if rawi.is_installed() else None
+
+
+def _demand_engine(options: Options, named: Sequence[TranslationEngine]) -> None:
+    """The one engine of `--engine` must translate into at least one of the languages; `echo` takes any."""
+    if not named:
+        names = ", ".join(engine.name for engine in translation_engines(options.models))
+        raise UsageError(f"--engine {options.engine!r} is not one of {names}.")
+    engine = named[0]
+    sources = [Lang.parse(source) for source, _ in engine.pairs()]
+    targets = [target for target in options.to if target != options.source]
+    able = any(match(engine.pairs(), source, target) for source in sources for target in targets)
+    if engine.rank > 0 and targets and not able:
+        asked = ", ".join(target.tag for target in targets)
+        raise MissingEngineError(
+            f"the engine {engine.name} has no model into {asked}.",
+            remedy=engine.remedy(options.source, targets[0]) or "Install one: editions models install FILE.",
+        )
