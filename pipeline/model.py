@@ -40,9 +40,6 @@ class Mark:
     href: str = ""
     """The target of a link: http, https, mailto, or a fragment. Empty for other kinds."""
 
-    def moved(self, by: int) -> "Mark":
-        return replace(self, begin=self.begin + by, end=self.end + by)
-
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -97,10 +94,6 @@ class Article:
     """Of the source file's bytes."""
     findings: tuple[Finding, ...] = ()
     """What the reader repaired, replaced or could not know."""
-
-    def first(self, kind: BlockKind) -> Block | None:
-        """The first block of a kind."""
-        return next((block for block in self.blocks if block.kind == kind), None)
 
 
 @dataclass(frozen=True, slots=True)

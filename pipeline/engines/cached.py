@@ -1,12 +1,28 @@
 """A cache as an engine around an engine: what was said once is not computed again."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple
 
 from pipeline.ports import Alternatives, Diacritizer, Keeper, KeyMaker, Link, Translation, Translator
 
 _VERSION = "1"
+
+
+def _kept_or_asked(
+    keeper: Keeper,
+    keys: Sequence[str],
+    texts: Sequence[str],
+    ask: Callable[[Sequence[str]], Iterable[bytes]],
+) -> Sequence[bytes]:
+    """A payload a text, in order. What is not kept is asked for in one batch, and kept; `ask` is not called for nothing."""
+    kept = [keeper.get(key) for key in keys]
+    unknown = [index for index, payload in enumerate(kept) if payload is None]
+    if unknown:
+        for index, payload in zip(unknown, ask([texts[index] for index in unknown]), strict=True):
+            keeper.put(keys[index], payload)
+            kept[index] = payload
+    return [payload for payload in kept if payload is not None]
 
 
 class CachedTranslator:
@@ -23,14 +39,10 @@ class CachedTranslator:
 
     def translate(self, texts: Sequence[str]) -> Sequence[Translation]:
         keys = [self._make_key("translate", _VERSION, self.fingerprint, text) for text in texts]
-        kept = [self._load(key) for key in keys]
-        unknown = [index for index, found in enumerate(kept) if found is None]
-        if unknown:
-            fresh = self._inner.translate([texts[index] for index in unknown])
-            for index, translation in zip(unknown, fresh, strict=True):
-                self._keeper.put(keys[index], _packed(translation))
-                kept[index] = translation
-        return [translation for translation in kept if translation is not None]
+        payloads = _kept_or_asked(
+            self._keeper, keys, texts, lambda unknown: map(_packed, self._inner.translate(unknown))
+        )
+        return [_unpacked(payload) for payload in payloads]
 
     def alternatives(self, texts: Sequence[str], count: int) -> Sequence[Sequence[Translation]]:
         """What the other translator says; nothing where it gives no alternatives."""
@@ -39,21 +51,14 @@ class CachedTranslator:
         keys = [
             self._make_key("alternatives", _VERSION, self.fingerprint, str(count), text) for text in texts
         ]
-        payloads = [self._keeper.get(key) for key in keys]
-        unknown = [index for index, payload in enumerate(payloads) if payload is None]
-        if unknown:
-            fresh = self._inner.alternatives([texts[index] for index in unknown], count)
-            for index, some in zip(unknown, fresh, strict=True):
-                payloads[index] = json.dumps([_packed(one).decode() for one in some]).encode()
-                self._keeper.put(keys[index], payloads[index] or b"")
-        return [[_unpacked(one.encode()) for one in json.loads(payload)] for payload in payloads if payload]
+        inner = self._inner
+        payloads = _kept_or_asked(
+            self._keeper, keys, texts, lambda unknown: map(_packed_all, inner.alternatives(unknown, count))
+        )
+        return [[_unpacked(one.encode()) for one in json.loads(payload)] for payload in payloads]
 
     def close(self) -> None:
         self._inner.close()
-
-    def _load(self, key: str) -> Translation | None:
-        payload = self._keeper.get(key)
-        return None if payload is None else _unpacked(payload)
 
 
 class CachedDiacritizer:
@@ -70,13 +75,10 @@ class CachedDiacritizer:
 
     def vowel(self, texts: Sequence[str]) -> Sequence[str]:
         keys = [self._make_key("vowel", _VERSION, self.fingerprint, text) for text in texts]
-        kept = [self._keeper.get(key) for key in keys]
-        unknown = [index for index, found in enumerate(kept) if found is None]
-        fresh = self._inner.vowel([texts[index] for index in unknown]) if unknown else ()
-        for index, text in zip(unknown, fresh, strict=True):
-            kept[index] = text.encode()
-            self._keeper.put(keys[index], text.encode())
-        return [found.decode() for found in kept if found is not None]
+        payloads = _kept_or_asked(
+            self._keeper, keys, texts, lambda unknown: map(str.encode, self._inner.vowel(unknown))
+        )
+        return [payload.decode() for payload in payloads]
 
     def close(self) -> None:
         self._inner.close()
@@ -85,6 +87,10 @@ class CachedDiacritizer:
 def _packed(translation: Translation) -> bytes:
     links = [astuple(link) for link in translation.links]
     return json.dumps([translation.text, translation.score, links], ensure_ascii=False).encode()
+
+
+def _packed_all(translations: Sequence[Translation]) -> bytes:
+    return json.dumps([_packed(translation).decode() for translation in translations]).encode()
 
 
 def _unpacked(payload: bytes) -> Translation:
