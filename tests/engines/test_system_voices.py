@@ -1,13 +1,16 @@
 """pyttsx3: the system's voices, tamed. On Linux espeak-ng speaks behind it, which lets sounds be compared."""
 
+import wave
 from pathlib import Path
+from typing import cast
 
 import av
 import pytest
 
 from pipeline.engines.espeak import Espeak
-from pipeline.engines.system_voices import SystemVoices, read_sound, tag_of
+from pipeline.engines.system_voices import SystemNarrator, SystemVoices, read_sound, tag_of
 from pipeline.engines.system_voices_worker import _language, _sex
+from pipeline.engines.worker import Worker
 from pipeline.errors import MissingEngineError, SetupError
 from pipeline.language import Lang
 from pipeline.ports import Narrator, SpeechEngine, Voice
@@ -148,3 +151,31 @@ def write_level(path: Path, container: str, codec: str, layout: str) -> None:
         stream.codec_context.layout = av.AudioLayout(layout)
         file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
+
+
+class Forgetful:
+    """A helper process that loses the first sounds, as pyttsx3 does on a busy machine."""
+
+    def __init__(self, lost: int) -> None:
+        self.lost = lost
+        self.asked = 0
+
+    def ask(self, do: str, *, path: str, **_: object) -> None:
+        self.asked += 1
+        write_wav(Path(path), b"" if self.asked <= self.lost else b"\x00\x10" * 99)
+
+
+@pytest.mark.parametrize(
+    ("text", "lost", "asked"), [("one", 0, 1), ("one", 2, 3), ("one", 9, 4), ("...", 9, 1)]
+)
+def test_a_lost_sound_is_asked_for_again_where_there_are_words(text: str, lost: int, asked: int) -> None:
+    worker = Forgetful(lost)
+    narrator = SystemNarrator(cast("Worker", worker), {}, "", None)
+    assert bool(next(narrator.speak([text])).samples) == (worker.asked > lost)
+    assert worker.asked == asked
+
+
+def write_wav(path: Path, samples: bytes) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 22_050, 0, "NONE", ""))
+        file.writeframes(samples)
