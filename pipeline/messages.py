@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline import formats
 from pipeline.language import Lang
 
 DOMAIN = "editions"
@@ -30,8 +31,8 @@ class Words:
         return self.catalogue.gettext(message).format(**values)
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
-        """A message with a number in it, in the right plural form; `{n}` is filled in."""
-        return self.catalogue.ngettext(one, many, n).format(n=n, **values)
+        """A message with a number in it, in the right plural form; `{n}` is filled in, grouped as the language does."""
+        return self.catalogue.ngettext(one, many, n).format(n=formats.number(n, self.lang), **values)
 
 
 def locales_folder() -> Path:

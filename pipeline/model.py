@@ -21,6 +21,7 @@ FIGURE_KINDS: frozenset[str] = frozenset({"alt", "caption", "credit"})
 MarkKind = Literal["link", "emphasis", "strong", "code"]
 Announced = Literal["", "video", "post", "posts", "photos", "embed"]
 Severity = Literal["note", "warning", "blocking"]
+NoteKind = Literal["date", "notice", "absent", "announced"]
 
 State = Literal["source", "machine", "checked", "post-edited", "edited", "reviewed", "untranslated"]
 """Where a segment's text comes from. `checked`: a machine's words in which the checks found nothing to warn of;
@@ -130,6 +131,23 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Words that are not the article's but stand in its reading order: shown, and spoken."""
+
+    id: str
+    """`n1`, `n2` and so on in reading order: the id of the cue and of the span in the page."""
+    kind: NoteKind
+    """`date`: when it was published; `notice`: who translated it; `absent`: a picture that is not there;
+    `announced`: what the text announces but does not hold."""
+    text: str
+    """One sentence or a few."""
+    lang: Lang
+    """The language that the catalogue really answered in."""
+    block: int = -1
+    """Index of the block that it belongs to; -1 below the head."""
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One spoken word: characters of the spoken text, and samples from the segment's own begin."""
 
@@ -155,9 +173,10 @@ class WordTime:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """Where a segment sounds in the track, in samples; the pause after it belongs to no clip."""
+    """Where a segment or a note sounds in the track, in samples; the pause after it belongs to no clip."""
 
     segment_id: str
+    """Or the note's id."""
     begin: int
     end: int
     words: tuple[WordTime, ...] = ()
@@ -234,6 +253,8 @@ class Edition:
     targets: tuple[Target, ...] = ()
     """One a segment, in the same order."""
     findings: tuple[Finding, ...] = ()
+    notes: tuple[Note, ...] = ()
+    """In reading order."""
     track: Track | None = None
     files: tuple[File, ...] = ()
     failure: str = ""
@@ -242,6 +263,18 @@ class Edition:
     @property
     def is_source(self) -> bool:
         return self.lang == self.article.lang
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The engines behind the sentences that a machine translated, in order of appearance."""
+        made = (target for target in self.targets if target.state in MACHINE_MADE)
+        return tuple(dict.fromkeys(target.engine for target in made if target.engine))
+
+    @property
+    def shown(self) -> dict[str, tuple[str, Lang]]:
+        """What stands under the id of each segment and note, and the language it is in."""
+        said = {target.segment_id: (target.text, target.lang) for target in self.targets}
+        return said | {note.id: (note.text, note.lang) for note in self.notes}
 
     @property
     def title(self) -> str:

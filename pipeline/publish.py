@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from pipeline.annotate import annotate
 from pipeline.cache import Cache, cache_key
 from pipeline.equipment import demand, lexicon_of, memory_of, open_narrator, open_second, open_translator
 from pipeline.errors import ArticleError, UsageError
@@ -59,6 +60,7 @@ def recipe(sources: Sequence[Path], options: Options, progress: Progress) -> Seq
         *quality.stages(),
         ("settle", settle),
         *([("refuse", refuse)] if options.strict else []),
+        ("annotate", annotate),
         *([("narrate", narration(options, progress))] if options.audio != "none" else []),
         ("render", Render(words=options.words)),
     ]

@@ -24,11 +24,13 @@ def _opened(edition: Edition, clips: Sequence[Clip]) -> Iterator[Chapter]:
     texts = {target.segment_id: target.text for target in edition.targets}
     opened: Block | None = None
     for index, clip in enumerate(clips):
-        block = blocks[clip.segment_id]
-        if index == 0 and block.kind not in _OPENS:
+        block = blocks.get(clip.segment_id)  # a note has none
+        if index == 0 and (block is None or block.kind not in _OPENS):
             yield Chapter(edition.title or edition.article.name, 0)
+        if block is None:
+            continue
         if block.kind in _OPENS and block is not opened:
-            whole = [texts[other.segment_id] for other in clips if blocks[other.segment_id] is block]
+            whole = [texts[other.segment_id] for other in clips if blocks.get(other.segment_id) is block]
             yield Chapter(" ".join(" ".join(whole).split()), clip.begin)
         opened = block
 

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.core import get_global
 
 from pipeline.language import Lang
-from pipeline.model import Finding, Severity, Target
+from pipeline.model import Finding, Severity
 
 LONGEST_WORD = 200
 """Characters without white space. More is no word but data; 400,000 once made a sound of 423 MB."""
@@ -91,9 +91,9 @@ def skipped(segment_id: str, text: str, screened: Screened) -> Finding | None:
     return Finding("narrate.skipped", severity, segment_id, message, _shown(text))
 
 
-def skips(targets: Iterable[Target]) -> tuple[Finding, ...]:
-    """The findings of all segments of which something is not spoken, in their order."""
-    found = (skipped(target.segment_id, target.text, screen(target.text, target.lang)) for target in targets)
+def skips(parts: Iterable[tuple[str, str, Lang]]) -> tuple[Finding, ...]:
+    """The findings of all parts (id, text, language) of which something is not spoken, in their order."""
+    found = (skipped(name, text, screen(text, lang)) for name, text, lang in parts)
     return tuple(filter(None, found))
 
 

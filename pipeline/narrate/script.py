@@ -1,10 +1,10 @@
 """The script of an edition: what is spoken, in which language and in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.language import Lang
-from pipeline.model import Block, Edition, Target
+from pipeline.model import Block, Edition, NoteKind
 from pipeline.narrate.pauses import Pauses
 from pipeline.narrate.say import Lexicon, Spoken, say
 from pipeline.narrate.screen import screen
@@ -18,12 +18,27 @@ UNSPOKEN = frozenset({"section", "topic"})
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A segment or a note, as it is shown."""
+
+    id: str
+    text: str
+    lang: Lang
+    """What its words are in: the source's language where the segment is untranslated."""
+    block: Block
+    """A note has one of its own."""
+    place: int
+    """Index of the block that it belongs to; -1 below the head."""
+    side: int
+    """Before the words of that block 0, those words 1, after them 2."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One segment to be spoken."""
+    """One segment or note to be spoken."""
 
     segment_id: str
     lang: Lang
-    """What its words are in: the source's language where the segment is untranslated."""
     spoken: tuple[Spoken, ...]
     """Not empty; more than one only for a segment too long to be spoken at once. Display positions in all of them
     are those of the segment's text."""
@@ -37,28 +52,43 @@ class Line:
 
 
 def script(edition: Edition, pauses: Pauses, lexicon: Lexicon | None = None) -> tuple[Line, ...]:
-    """Every segment that has something to say: title, standfirst, byline, then the article in its order."""
+    """All that has something to say: title, standfirst, byline, notes on the edition, the article in its order."""
     told = [
-        (block, target, spoken)
-        for block, target in in_order(edition)
-        if (spoken := say(screen(target.text, target.lang).text, target.lang, lexicon).cut(LONGEST))
+        (part, spoken)
+        for part in in_order(edition)
+        if (spoken := say(screen(part.text, part.lang).text, part.lang, lexicon).cut(LONGEST))
     ]
-    following = [*(block for block, _, _ in told[1:]), None]
+    following = [*(part.block for part, _ in told[1:]), None]
     return tuple(
-        Line(target.segment_id, target.lang, spoken, pauses.between(block, after))
-        for (block, target, spoken), after in zip(told, following, strict=False)
+        Line(part.id, part.lang, spoken, pauses.between(part.block, after))
+        for (part, spoken), after in zip(told, following, strict=False)
     )
 
 
-def in_order(edition: Edition) -> Sequence[tuple[Block, Target]]:
+def in_order(edition: Edition) -> Sequence[Part]:
     """All that is to be spoken, in that order."""
-    pairs = [
-        (edition.article.blocks[segment.block], target)
+    blocks = edition.article.blocks
+    segments = [
+        Part(segment.id, target.text, target.lang, blocks[segment.block], segment.block, 1)
         for segment, target in zip(edition.segments, edition.targets, strict=True)
+        if blocks[segment.block].kind not in UNSPOKEN
     ]
-    return sorted((pair for pair in pairs if pair[0].kind not in UNSPOKEN), key=_rank)
+    notes = [
+        Part(note.id, note.text, note.lang, Block("paragraph", note.text), note.block, _SIDES[note.kind])
+        for note in edition.notes
+    ]
+    return sorted([*segments, *notes], key=lambda part: (_rank(part), part.place, part.side))
 
 
-def _rank(pair: tuple[Block, Target]) -> int:
-    kind = pair[0].kind
-    return HEAD_ORDER.index(kind) if kind in HEAD_ORDER else len(HEAD_ORDER)
+_SIDES: Mapping[NoteKind, int] = {"date": 0, "notice": 0, "absent": 0, "announced": 2}
+"""A note comes before the words of its block, which have 1, or after them."""
+
+
+def _rank(part: Part) -> int:
+    """Of the head's kinds, of what stands below the head, of the rest."""
+    kind = part.block.kind
+    return (
+        HEAD_ORDER.index(kind)
+        if kind in HEAD_ORDER and part.place >= 0
+        else len(HEAD_ORDER) + (part.place >= 0)
+    )

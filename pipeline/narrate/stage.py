@@ -129,7 +129,7 @@ class Narrate:
 
 def _screened(edition: Edition) -> Edition:
     """With a finding for each segment of which no voice could say all."""
-    found = () if edition.failure else skips(target for _, target in in_order(edition))
+    found = () if edition.failure else skips((part.id, part.text, part.lang) for part in in_order(edition))
     new = [finding for finding in found if finding not in edition.findings]
     return edition.but(findings=(*edition.findings, *new)) if new else edition
 

@@ -6,7 +6,10 @@ from functools import partial
 from itertools import groupby, takewhile
 from typing import ClassVar
 
-from pipeline.model import FIGURE_KINDS, HEAD_KINDS, Announced, Block, BlockKind, Edition
+from markupsafe import Markup
+
+from pipeline.model import FIGURE_KINDS, HEAD_KINDS, Block, BlockKind, Edition
+from pipeline.outline import starts_figure
 from pipeline.render.inline import web_address
 from pipeline.render.wording import Prose, prose_of
 
@@ -58,7 +61,9 @@ class Figure:
     credit: tuple[Prose, ...]
     address: str
     """Where the picture is, when that is on the web; it is linked, never loaded."""
-    announces: Announced
+    absent: Markup
+    """That it is not here."""
+    announces: Markup
 
 
 Node = Paragraph | Heading | Quotation | Listing | Figure
@@ -91,7 +96,7 @@ def _nodes(written: Sequence[Written], base: str) -> Iterator[Node]:
     for family, group in groupby(written, key=lambda pair: _family(pair[0])):
         pairs = list(group)
         if family == "figure":
-            yield from (_figure(part, base) for part in _parts(pairs, _starts_figure))
+            yield from (_figure(part, base) for part in _parts(pairs, starts_figure))
         elif family == "quotation":
             parts = _parts(pairs, lambda before, _: bool(before[-1].announces))
             yield from (Quotation(tuple(words for _, words in part)) for part in parts)
@@ -120,18 +125,15 @@ def _parts(pairs: Sequence[Written], starts: Callable[[list[Block], Block], bool
     yield part
 
 
-def _starts_figure(before: list[Block], block: Block) -> bool:
-    described = all(earlier.kind == "alt" for earlier in before)
-    return block.kind == "alt" or (block.kind == "caption" and not described)
-
-
 def _figure(pairs: Sequence[Written], base: str) -> Figure:
     def part(kind: BlockKind) -> tuple[Prose, ...]:
         return tuple(words for block, words in pairs if block.kind == kind and words.html)
 
     src = next((block.src for block, _ in pairs if block.src), "")
-    announces: Announced = next((block.announces for block, _ in pairs if block.announces), "")
-    return Figure(part("alt"), part("caption"), part("credit"), web_address(src, base), announces)
+    absent, announces = (
+        Markup("").join(getattr(words, field) for _, words in pairs) for field in ("absent", "announces")
+    )
+    return Figure(part("alt"), part("caption"), part("credit"), web_address(src, base), absent, announces)
 
 
 def _listings(pairs: Sequence[Written]) -> tuple[Listing, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from html import escape
 
-from pipeline.model import Clip, Edition, Target, Track
+from pipeline.language import Lang
+from pipeline.model import Clip, Edition, Track
 from pipeline.render.runs import runs
 
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
@@ -11,11 +12,11 @@ _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 def captions(edition: Edition, track: Track) -> bytes:
     """The captions of a track, in its order. Cues are at least a millisecond long and do not overlap."""
-    targets = {target.segment_id: target for target in edition.targets}
+    shown = edition.shown
     cues = [
         f"{clip.segment_id}\n"
         f"{_clock(track.milliseconds(clip.begin))} --> {_clock(track.milliseconds(clip.end))}\n"
-        f"{_payload(edition, targets[clip.segment_id])}\n"
+        f"{_payload(edition, *shown[clip.segment_id])}\n"
         for clip in track.clips
     ]
     return "\n".join(["WEBVTT\n", *cues]).encode()
@@ -23,12 +24,12 @@ def captions(edition: Edition, track: Track) -> bytes:
 
 def karaoke(edition: Edition, track: Track) -> bytes:
     """The captions with the time of each word in them, for players that show words as they are spoken."""
-    targets = {target.segment_id: target for target in edition.targets}
-    cues = [_timed_cue(edition, targets[clip.segment_id], clip, track) for clip in track.clips]
+    shown = edition.shown
+    cues = [_timed_cue(edition, *shown[clip.segment_id], clip, track) for clip in track.clips]
     return "\n".join(["WEBVTT\n", *cues]).encode()
 
 
-def _timed_cue(edition: Edition, target: Target, clip: Clip, track: Track) -> str:
+def _timed_cue(edition: Edition, text: str, lang: Lang, clip: Clip, track: Track) -> str:
     begin, end = track.milliseconds(clip.begin), track.milliseconds(clip.end)
     told: dict[int, str] = {}
     latest = begin
@@ -37,7 +38,7 @@ def _timed_cue(edition: Edition, target: Target, clip: Clip, track: Track) -> st
         if latest < at < end:  # the format wants times that grow, within the cue
             told[word.begin] = f"<{_clock(at)}>"
             latest = at
-    return f"{clip.segment_id}\n{_clock(begin)} --> {_clock(end)}\n{_payload(edition, target, told)}\n"
+    return f"{clip.segment_id}\n{_clock(begin)} --> {_clock(end)}\n{_payload(edition, text, lang, told)}\n"
 
 
 def _clock(milliseconds: int) -> str:
@@ -47,24 +48,24 @@ def _clock(milliseconds: int) -> str:
     return f"{hour:02}:{minute:02}:{second:02}.{thousandths:03}"
 
 
-def _payload(edition: Edition, target: Target, times: Mapping[int, str] | None = None) -> str:
+def _payload(edition: Edition, text: str, lang: Lang, times: Mapping[int, str] | None = None) -> str:
     """The text on one line, escaped; `times` are put in before the characters that they stand at."""
-    insertions = _isolates(edition, target) if target.lang.direction == "rtl" else {}
+    insertions = _isolates(edition, text, lang) if lang.direction == "rtl" else {}
     for place, time in (times or {}).items():
         insertions[place] = insertions.get(place, "") + time
     pieces: list[str] = []
     at = 0
     for place, inserted in sorted(insertions.items()):
-        pieces += [escape(target.text[at:place], quote=False), inserted]
+        pieces += [escape(text[at:place], quote=False), inserted]
         at = place
-    said = " ".join("".join([*pieces, escape(target.text[at:], quote=False)]).split())
-    return said if target.lang == edition.lang else f"<lang {target.lang.tag}>{said}</lang>"
+    said = " ".join("".join([*pieces, escape(text[at:], quote=False)]).split())
+    return said if lang == edition.lang else f"<lang {lang.tag}>{said}</lang>"
 
 
-def _isolates(edition: Edition, target: Target) -> dict[int, str]:
+def _isolates(edition: Edition, text: str, lang: Lang) -> dict[int, str]:
     """Isolates around foreign runs, by where they go: plain text has no element for it."""
     found: dict[int, str] = {}
-    for run in runs(target.text, target.lang, edition.article.lang):
+    for run in runs(text, lang, edition.article.lang):
         found[run.begin] = found.get(run.begin, "") + _FIRST_STRONG_ISOLATE
         found[run.end] = found.get(run.end, "") + _POP_ISOLATE
     return found

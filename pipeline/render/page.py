@@ -12,8 +12,8 @@ from pipeline.render.body import body_of
 from pipeline.render.chrome import Chrome
 from pipeline.render.inline import autonym, tongue, web_address
 from pipeline.render.metadata import linked_data
-from pipeline.render.notice import engines, notice
 from pipeline.render.templating import html
+from pipeline.render.wording import notes_of
 
 PAGE = "index.html"
 """Pages are linked by file name, so that a tree also works from a disk, without a server."""
@@ -71,6 +71,7 @@ def page(edition: Edition, siblings: Sequence[Edition], missing: Sequence[Editio
     w = Chrome(words(edition.lang), article.lang)
     title, title_lang = title_of(edition)
     original = beside(article.lang) if any(sibling.is_source for sibling in siblings) else ""
+    notes = notes_of(edition)
     values = {
         "edition": edition,
         "article": article,
@@ -83,8 +84,9 @@ def page(edition: Edition, siblings: Sequence[Edition], missing: Sequence[Editio
         "beside": beside,
         "original": original,
         "published_at": web_address(article.url),
-        "notice": notice(edition, w),
-        "engines": [w.name(engine) for engine in engines(edition)],
+        "date": Markup("").join(told for note, told in notes if note.kind == "date"),
+        "notice": [told for note, told in notes if note.kind == "notice"],
+        "engines": [w.name(engine) for engine in edition.engines],
         "narration": _narration(edition, w),
         "linked_data": linked_data(edition, title, original),
     }

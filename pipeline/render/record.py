@@ -19,6 +19,7 @@ def record(edition: Edition) -> bytes:
         "source_sha256": article.sha256,
         "narration": _narration(edition),
         "segments": _segments(edition),
+        "notes": _notes(edition),
         "findings": [_finding(finding) for finding in _of_no_segment(edition)],
     }
     return (_written(value) + "\n").encode()
@@ -43,11 +44,32 @@ def _narration(edition: Edition) -> dict[str, object] | None:
 
 
 def _segments(edition: Edition) -> list[dict[str, object]]:
-    clips = {clip.segment_id: clip for clip in edition.track.clips} if edition.track else {}
+    clips = _clips(edition)
     return [
         _segment(edition, segment, target, clips.get(segment.id))
         for segment, target in zip(edition.segments, edition.targets, strict=True)
     ]
+
+
+def _notes(edition: Edition) -> list[dict[str, object]]:
+    """`block` is the index of the block that a note belongs to; -1 below the head."""
+    clips = _clips(edition)
+    return [
+        {
+            "id": note.id,
+            "kind": note.kind,
+            "text": note.text,
+            "lang": note.lang.tag,
+            "block": note.block,
+            "clip": _clip(edition, clips.get(note.id)),
+            "words": _words(edition, clips.get(note.id)),
+        }
+        for note in edition.notes
+    ]
+
+
+def _clips(edition: Edition) -> dict[str, Clip]:
+    return {clip.segment_id: clip for clip in edition.track.clips} if edition.track else {}
 
 
 def _segment(edition: Edition, segment: Segment, target: Target, clip: Clip | None) -> dict[str, object]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pipeline.language import Lang
-from pipeline.model import Announced, Clip, Edition, Segment, Target
-from pipeline.render.inline import inline, tongue
+from pipeline.model import Clip, Edition, Note, NoteKind, Segment, Target
+from pipeline.render.inline import inline, isolated, tongue
 
+_NOTHING = Markup("")
 _SPACELESS = {"zh", "ja", "th", "lo", "km", "my"}
 """Languages that set no space between sentences."""
 
@@ -21,7 +22,10 @@ class Prose:
     """Empty when the block has no segment."""
     lang: Lang | None = None
     """The language of all of it, where that is not the page's."""
-    announces: Announced = ""
+    absent: Markup = _NOTHING
+    """That the picture which it begins is not there."""
+    announces: Markup = _NOTHING
+    """That something stood after it in the original."""
 
     @property
     def tongue(self) -> Markup:
@@ -33,11 +37,34 @@ def prose_of(edition: Edition) -> tuple[Prose, ...]:
     said: dict[int, list[tuple[Segment, Target]]] = defaultdict(list)
     for segment, target in zip(edition.segments, edition.targets, strict=True):
         said[segment.block].append((segment, target))
-    clips = {clip.segment_id: clip for clip in edition.track.clips} if edition.track else {}
+    clips = _clips(edition)
+    told: defaultdict[tuple[NoteKind, int], Markup] = defaultdict(Markup)
+    for note, span in notes_of(edition):
+        told[note.kind, note.block] += span
     return tuple(
-        Prose(_joined(edition, said[index], clips), _own_lang(edition, said[index]), block.announces)
-        for index, block in enumerate(edition.article.blocks)
+        Prose(
+            _joined(edition, said[index], clips),
+            _own_lang(edition, said[index]),
+            told["absent", index],
+            told["announced", index],
+        )
+        for index in range(len(edition.article.blocks))
     )
+
+
+def notes_of(edition: Edition) -> list[tuple[Note, Markup]]:
+    """The notes with their spans, in order."""
+    clips = _clips(edition)
+    return [(note, _note(edition, note, clips.get(note.id))) for note in edition.notes]
+
+
+def _note(edition: Edition, note: Note, clip: Clip | None) -> Markup:
+    inside = isolated(note.text, note.lang, edition.article.lang)
+    return Markup('<span id="{}" class="seg"{}>{}</span>').format(note.id, _times(edition, clip), inside)
+
+
+def _clips(edition: Edition) -> dict[str, Clip]:
+    return {clip.segment_id: clip for clip in edition.track.clips} if edition.track else {}
 
 
 def _joined(edition: Edition, said: list[tuple[Segment, Target]], clips: dict[str, Clip]) -> Markup:

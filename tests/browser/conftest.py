@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python import base as axe_package
 from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
 
+from pipeline.language import Lang
 from pipeline.model import Edition, File
 from pipeline.render import Render, site_files
 from pipeline.serve import server
@@ -150,14 +151,17 @@ def write(files: Sequence[File], folder: Path) -> None:
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample in three languages with sound; the fourth failed."""
     folder = tmp_path_factory.mktemp("tree")
-    first = lighthouse(EN)
-    assert first.track
-    sound = tone_mp3(first.track.samples, first.track.sample_rate)
-    editions: list[Edition] = [*(lighthouse(lang, sound=sound) for lang in (EN, AR, PT)), failed(ES)]
+    editions: list[Edition] = [*map(_sounding, (EN, AR, PT)), failed(ES)]
     done = Render()(editions)
     write([file for edition in done for file in edition.files], folder)
     write(site_files(done), folder)
     return folder
+
+
+def _sounding(lang: Lang) -> Edition:
+    track = lighthouse(lang).track
+    assert track
+    return lighthouse(lang, sound=tone_mp3(track.samples, track.sample_rate))
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from pipeline.narrate.script import in_order
 from pipeline.render import site_files
 from tests.browser.conftest import OpenPage, Serve, axe, keep, listen, write
-from tests.render.samples import family
+from tests.render.samples import AR, family, lighthouse
 
 pytestmark = pytest.mark.browser
 
@@ -47,9 +48,8 @@ def test_axe_finds_nothing_with_a_sentence_marked(
 ) -> None:
     page = open_page(edition(site, lang), color_scheme=scheme, viewport={"width": 1000, "height": 900})
     assert axe(page) == []
-    for _ in range(9):  # as far as a sentence with a link in it
+    while not page.locator(f"{CURRENT} a").count():  # as far as a sentence with a link in it
         page.locator("[data-do=next]").click()
-    assert page.locator(f"{CURRENT} a").count() == 1
     assert axe(page) == []
     keep(page, f"sample-{lang}-{scheme}")
 
@@ -73,7 +73,7 @@ def test_axe_finds_nothing_without_the_script(site: str, open_page: OpenPage) ->
 def test_the_audio_plays_and_the_highlight_moves(site: str, open_page: OpenPage, lang: str) -> None:
     page = open_page(edition(site, lang))
     assert current(page) == ""
-    assert listen(page) == ("s0000000001", "s0000000002")
+    assert listen(page) == ("s0000000003", "s0000000004")
     assert page.locator(CURRENT).count() == 1
     assert page.evaluate("document.querySelector('audio').paused")
 
@@ -82,8 +82,8 @@ def test_a_click_on_a_sentence_plays_from_it(site: str, open_page: OpenPage) -> 
     page = open_page(edition(site, "pt"))
     page.locator("#s000000000b").click()
     page.locator(".player[data-playing]").wait_for()
-    assert page.evaluate("document.querySelector('audio').currentTime") >= 12.2
-    assert current(page) in {"s000000000b", "s000000000c"}
+    assert page.evaluate("document.querySelector('audio').currentTime") >= 13.4
+    assert current(page) in {"s000000000b", "n4"}
 
 
 def test_a_link_in_a_sentence_is_a_link(site: str, open_page: OpenPage) -> None:
@@ -97,10 +97,11 @@ def test_the_keyboard_reaches_every_sentence(site: str, open_page: OpenPage) -> 
     page = open_page(edition(site, "ar"))
     page.locator("[data-do=next]").focus()
     seen = []
-    for _ in range(17):
+    spoken = [part.id for part in in_order(lighthouse(AR))]
+    for _ in spoken:
         page.keyboard.press("Enter")
         seen.append(current(page))
-    assert seen == [f"s{number:010x}" for number in range(1, 18)]
+    assert seen == spoken
     page.locator("[data-do=previous]").focus()
     page.keyboard.press("Enter")
     assert current(page) == "s0000000010"
@@ -113,7 +114,7 @@ def test_arrows_seek_and_the_slider_tells_its_value_in_words(site: str, open_pag
     slider.focus()
     page.keyboard.press("ArrowRight")
     assert slider.get_attribute("aria-valuetext") == "0 minuto e 5 segundos"
-    assert current(page) == "s0000000005"
+    assert current(page) == "n2"
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.querySelector('audio').currentTime") == 0
 
@@ -250,7 +251,7 @@ def test_print_has_the_whole_text_and_no_player(site: str, open_page: OpenPage) 
     page.emulate_media(media="print")
     for path in (".player", ".narration", ".skip", ".languages"):
         assert not page.locator(path).first.is_visible(), path
-    assert page.locator(".seg").filter(visible=True).count() == 17
+    assert page.locator(".seg").filter(visible=True).count() == len(lighthouse(AR).shown)
     assert page.locator(".notice").is_visible()
 
 
@@ -260,13 +261,13 @@ def test_without_the_script_the_text_and_the_controls_of_the_browser_are_there(
     page = open_page(edition(site, "ar"), java_script_enabled=False)
     assert page.locator("audio[controls]").is_visible()
     assert not page.locator(".controls").is_visible()
-    assert page.locator(".seg").filter(visible=True).count() == 17
+    assert page.locator(".seg").filter(visible=True).count() == len(lighthouse(AR).shown)
 
 
 def test_a_tree_opened_from_a_disk_works(tree: Path, open_page: OpenPage) -> None:
     page = open_page((tree / "index.html").as_uri())
     page.get_by_role("link", name="المنارة القديمة تضيء من جديد").click()
-    assert listen(page) == ("s0000000001", "s0000000002")
+    assert listen(page) == ("s0000000003", "s0000000004")
     page.get_by_role("link", name="English").click()
     page.wait_for_load_state()
     assert page.evaluate("document.documentElement.lang") == "en"
@@ -323,7 +324,7 @@ def test_the_browser_reads_the_captions(site: str, open_page: OpenPage, lang: st
       element.track.mode = "hidden";
     })""")
     spans = page.evaluate(
-        "[...document.querySelectorAll('.seg')].map((each) => [each.id, each.dataset.begin / 1000, each.dataset.end / 1000])"
+        "[...document.querySelectorAll('.seg[data-begin]')].map((each) => [each.id, each.dataset.begin / 1000, each.dataset.end / 1000])"
     )
     assert cues == spans
     assert cues[-1][2] <= page.evaluate("document.querySelector('audio').duration")

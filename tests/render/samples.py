@@ -1,12 +1,15 @@
 """A small article with everything a page can hold, made by hand in English, Arabic and Portuguese."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
+from pipeline.annotate import annotate
 from pipeline.language import Lang
 from pipeline.model import Article, Block, Clip, Edition, Mark, MarkKind, Segment, State, Target, Track
+from pipeline.narrate.script import in_order
 
 EN, AR, PT, ES = (Lang.parse(tag) for tag in ("en", "ar", "pt", "es"))
 RATE = 16_000
@@ -85,8 +88,8 @@ LIGHTHOUSE: tuple[tuple[Block, tuple[Sentence, ...]], ...] = (
 
 def lighthouse(lang: Lang, *, sound: bytes = b"not really sound", untranslated: int = 1) -> Edition:
     """An edition of the sample. In Arabic the last sentences are untranslated, the others post-edited."""
-    edition = Edition(article(), lang, segments(), tuple(_targets(lang, untranslated)))
-    return edition.but(track=track(edition.segments, sound))
+    (edition,) = annotate([Edition(article(), lang, segments(), tuple(_targets(lang, untranslated)))])
+    return edition.but(track=track([part.id for part in in_order(edition)], sound))
 
 
 def failed(lang: Lang) -> Edition:
@@ -153,10 +156,8 @@ def _targets(lang: Lang, untranslated: int) -> list[Target]:
     return targets
 
 
-def track(segments: tuple[Segment, ...], sound: bytes) -> Track:
-    begins = accumulate([SPOKEN + PAUSE] * (len(segments) - 1), initial=PAUSE)
-    clips = tuple(
-        Clip(segment.id, begin, begin + SPOKEN) for segment, begin in zip(segments, begins, strict=True)
-    )
+def track(ids: Sequence[str], sound: bytes) -> Track:
+    begins = accumulate([SPOKEN + PAUSE] * (len(ids) - 1), initial=PAUSE)
+    clips = tuple(Clip(each, begin, begin + SPOKEN) for each, begin in zip(ids, begins, strict=True))
     length = clips[-1].end + PAUSE
     return Track("silence 1.0", RATE, length, clips, sound, ".mp3", "audio/mpeg")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Clip, Edition, Track, WordTime
+from pipeline.narrate.script import in_order
 from pipeline.render.captions import captions, karaoke
 from tests.render.reading import cues, overlaps
 from tests.render.samples import AR, EN, lighthouse
@@ -17,7 +18,8 @@ def test_cues_carry_the_segments_and_the_times_of_the_clips() -> None:
     edition = lighthouse(EN)
     assert edition.track
     found = cues(captions(edition, edition.track))
-    assert [(cue.id, cue.text) for cue in found] == [(each.segment_id, each.text) for each in edition.targets]
+    texts = {name: " ".join(text.split()) for name, (text, _) in edition.shown.items()}
+    assert [(cue.id, cue.text) for cue in found] == [(part.id, texts[part.id]) for part in in_order(edition)]
     assert (found[0].begin, found[0].end) == (200, 1200)
     assert (found[1].begin, found[1].end) == (1400, 2400)
 
@@ -33,9 +35,10 @@ def test_arabic_cues_isolate_foreign_runs_and_name_the_language_of_untranslated_
 
 def test_markup_in_a_text_is_escaped() -> None:
     edition = lighthouse(EN)
-    target = edition.targets[0].__class__(edition.targets[0].segment_id, "a --> <b> & c", "source", EN)
+    *before, last = edition.targets
+    hostile = replace(last, text="a --> <b> & c")
     assert edition.track
-    text = captions(edition.but(targets=(target, *edition.targets[1:])), edition.track).decode()
+    text = captions(edition.but(targets=(*before, hostile)), edition.track).decode()
     assert "a --&gt; &lt;b&gt; &amp; c\n" in text
 
 
@@ -59,7 +62,7 @@ _TIME = re.compile(r"<(\d\d):(\d\d):(\d\d)\.(\d\d\d)>")
 def with_words(edition: Edition) -> tuple[Edition, Track]:
     """Every word of a clip lasts as long as the others."""
     assert edition.track
-    texts = {target.segment_id: target.text for target in edition.targets}
+    texts = {name: text for name, (text, _) in edition.shown.items()}
     clips = []
     for clip in edition.track.clips:
         places = [found.span() for found in re.finditer(r"\S+", texts[clip.segment_id])]
@@ -98,7 +101,7 @@ def test_every_word_but_the_first_has_its_time_within_the_cue() -> None:
 def test_a_time_stands_before_its_word() -> None:
     edition, track = with_words(lighthouse(EN))
     first = cues(karaoke(edition, track))[2].text
-    words = edition.targets[2].text.split()
+    words = edition.targets[4].text.split()  # section and topic are not spoken
     assert [piece.strip() for piece in _TIME.sub("|", first).split("|")] == words
 
 

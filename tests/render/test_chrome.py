@@ -1,8 +1,5 @@
 """Figures, lists and messages in the languages of the catalogues."""
 
-from datetime import UTC, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
-
 import pytest
 from markupsafe import Markup
 
@@ -11,35 +8,9 @@ from pipeline.messages import words
 from pipeline.render.chrome import Chrome
 from tests.render.samples import AR, EN, PT
 
-MOMENT = datetime(2016, 12, 14, 15, 43, tzinfo=ZoneInfo("Asia/Kolkata"))
-
 
 def chrome(lang: Lang) -> Chrome:
     return Chrome(words(lang), EN)
-
-
-@pytest.mark.parametrize(
-    ("tag", "expected"),
-    [
-        ("en", "Wednesday, December 14, 2016, 3:43\u202fPM (India Standard Time)"),
-        ("ar", "الأربعاء، 14 ديسمبر 2016، 3:43 م (توقيت الهند)"),
-        ("pt", "quarta-feira, 14 de dezembro de 2016 15:43 (Horário Padrão da Índia)"),
-        ("es", "miércoles, 14 de diciembre de 2016, 15:43 (hora estándar de la India)"),
-        ("fr", "mercredi 14 décembre 2016, 15:43 (heure de l’Inde)"),
-        ("ca", "dimecres, 14 de desembre del 2016, 15:43 (Hora de l’Índia)"),
-        ("gl", "mércores, 14 de decembro de 2016, 15:43 (hora da India)"),
-        ("eo", "merkredo, la 14-a de Decembro 2016 15:43 (hinda norma tempo)"),
-    ],
-)
-def test_a_moment_is_told_with_its_zone(tag: str, expected: str) -> None:
-    assert chrome(Lang.parse(tag)).moment(MOMENT) == expected
-
-
-def test_summer_time_and_zones_without_a_name() -> None:
-    summer = datetime(2016, 7, 14, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
-    assert chrome(PT).moment(summer).endswith("(Horário de Verão da Europa Central)")
-    assert chrome(PT).moment(MOMENT.replace(tzinfo=timezone(timedelta(hours=5.5)))).endswith("(GMT+05:30)")
-    assert chrome(EN).moment(MOMENT.replace(tzinfo=UTC)).endswith("(GMT+00:00)")
 
 
 def test_durations_and_sizes() -> None:

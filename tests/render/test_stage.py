@@ -60,12 +60,14 @@ def test_page_captions_and_record_agree_on_ids_texts_and_times() -> None:
     for edition in Render()(family())[:3]:
         files = {file.path.rsplit("/", 1)[1]: file.data for file in edition.files}
         record = json.loads(files["edition.json"])
-        assert [segment["id"] for segment in record["segments"]] == [
-            cue.id for cue in cues(files["narration.vtt"])
-        ]
-        for segment, cue in zip(record["segments"], cues(files["narration.vtt"]), strict=True):
-            assert segment["clip"] == {"begin": cue.begin, "end": cue.end}
-            assert f'id="{segment["id"]}"'.encode() in files["index.html"]
+        parts = {part["id"]: part for part in (*record["segments"], *record["notes"])}
+        found = cues(files["narration.vtt"])
+        silent = {name for name, part in parts.items() if part["clip"] is None}
+        assert {parts[name]["kind"] for name in silent} == {"section", "topic"}
+        assert {cue.id for cue in found} == set(parts) - silent
+        for cue in found:
+            assert parts[cue.id]["clip"] == {"begin": cue.begin, "end": cue.end}
+            assert f'id="{cue.id}"'.encode() in files["index.html"]
             assert f'data-begin="{cue.begin}" data-end="{cue.end}"'.encode() in files["index.html"]
 
 
@@ -100,7 +102,7 @@ def test_words_are_in_the_record_and_on_request_in_captions() -> None:
     }
     record = next(file.data for file in plain.files if file.path.endswith("edition.json")).decode()
     at = track.milliseconds
-    assert json.loads(record)["segments"][0]["words"] == [
+    assert json.loads(record)["segments"][2]["words"] == [
         {"text": [0, 3], "time": [at(first.begin), at(15_000)]},
         {"text": [4, 6], "time": [at(15_000), at(first.end)], "interpolated": True},
     ]
