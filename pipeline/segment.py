@@ -16,6 +16,10 @@ from pipeline.model import Article, Block, Edition, Mark, Segment
 _ID_DIGITS = 10
 """40 bits: below one chance in a million of a clash among 1,000 sentences; a clash is numbered anyway."""
 
+LONGEST = 2_000
+"""Characters. The longest sentence of the development set has 400; an engine's memory and time grow with the square."""
+_BREAKS = (re.compile(r"[;:,،؛。、]\s+"), re.compile(r"\s+"))
+"""Where a longer one is cut: after the last clause that fits, else the last word."""
 _ANY = r""
 MERGE: dict[str, tuple[tuple[str, str], ...]] = {
     "en": (
@@ -61,7 +65,29 @@ def sentences(text: str, language: str) -> list[str]:
             pieces[-1] += piece
         else:
             pieces.append(piece)
-    return pieces
+    return [part for piece in pieces for part in _cut(piece)]
+
+
+def _cut(piece: str) -> Iterator[str]:
+    """The piece in parts that are short enough; joined, they are the piece again."""
+    begin = 0
+    while len(piece) - begin > LONGEST:
+        end = _break(piece, begin, begin + LONGEST)
+        yield piece[begin:end]
+        begin = end
+    yield piece[begin:]
+
+
+def _break(text: str, begin: int, limit: int) -> int:
+    """The best place for a cut, after `begin`; where there is none, one that parts no letter from its marks."""
+    for pattern in _BREAKS:
+        found = [match.end() for match in pattern.finditer(text, begin + LONGEST // 2, limit)]
+        if found:
+            return found[-1]
+    end = limit
+    while end > begin + 1 and unicodedata.combining(text[end]):
+        end -= 1
+    return end if end > begin + 1 else limit
 
 
 def segment_id(text: str) -> str:

@@ -1,5 +1,6 @@
 """Segments rejoin to the text exactly, keep their ids for life, and carry their marks."""
 
+import unicodedata
 from itertools import groupby
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.language import Lang
 from pipeline.model import Article, Block, Mark
-from pipeline.segment import segment_id, segments, sentences
+from pipeline.segment import LONGEST, segment_id, segments, sentences
 
 LANGUAGES = ("en", "ar", "pt", "es", "eo", "xx")
 PIECES = st.sampled_from([
@@ -89,3 +90,17 @@ def test_a_repeated_text_is_numbered() -> None:
 )
 def test_abbreviations_do_not_end_sentences(language: str, text: str, count: int) -> None:
     assert len(sentences(text, language)) == count
+
+
+@given(st.lists(st.sampled_from(["word ", "كلمة، ", "x" * 700, "e\u0301" * 900, "; ", "a. "]), max_size=12).map("".join))
+def test_no_sentence_is_longer_than_an_engine_can_bear(text: str) -> None:
+    parts = sentences(text, "en")
+    assert "".join(parts) == text
+    assert all(0 < len(part) <= LONGEST for part in parts)
+    assert not any(unicodedata.combining(part[0]) for part in parts[1:] if "x" not in text)
+
+
+def test_a_long_sentence_is_cut_after_a_clause_else_after_a_word() -> None:
+    clauses, words = "so it went on, " * 200, "on and on " * 300
+    assert all(part.endswith((", ", "on, ")) for part in sentences(clauses, "en"))
+    assert all(part.endswith(" ") for part in sentences(words, "en")[:-1])

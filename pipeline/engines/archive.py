@@ -91,7 +91,7 @@ def opened(source: Path, limits: Limits | None = None) -> Iterator[tuple[Member,
             raise _refusal(str(source), f"it cannot be read as a zip archive: {error}") from error
         with archive:
             _check_infos(source, archive.infolist(), limits)
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
             yield _checked(source, [_in_archive(source, archive, info) for info in infos], limits)
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from pipeline.bidi import is_balanced
 from pipeline.errors import ArticleError
 from pipeline.model import FIGURE_KINDS, HEAD_KINDS, Article, Block, BlockKind, Finding
-from pipeline.read.bidi import is_balanced
 from pipeline.read.decode import clean
 from pipeline.read.draft import Draft, Piece
 from pipeline.read.fields import Announcement, Fields
 from pipeline.read.figures import figure
-from pipeline.read.slug import slug_of
 from pipeline.read.source import Source
+from pipeline.slug import slug_of
 
 _HEAD_ORDER: tuple[BlockKind, ...] = ("section", "topic", "title", "standfirst", "byline")
 

@@ -11,8 +11,8 @@ from pipeline.language import Lang
 from pipeline.model import Announced
 from pipeline.read.decode import clean
 from pipeline.read.links import safe_link
-from pipeline.read.slug import MAX_LENGTH, is_slug
 from pipeline.read.spans import single_spaced
+from pipeline.slug import MAX_LENGTH, is_slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
+from pipeline.bidi import closing
 from pipeline.language import Lang
 from pipeline.model import Clip, Edition, Track
 from pipeline.render.runs import runs
@@ -58,7 +59,7 @@ def _payload(edition: Edition, text: str, lang: Lang, times: Mapping[int, str] |
     for place, inserted in sorted(insertions.items()):
         pieces += [escape(text[at:place], quote=False), inserted]
         at = place
-    said = " ".join("".join([*pieces, escape(text[at:], quote=False)]).split())
+    said = " ".join("".join([*pieces, escape(text[at:], quote=False), closing(text) or ""]).split())
     return said if lang == edition.lang else f"<lang {lang.tag}>{said}</lang>"
 
 

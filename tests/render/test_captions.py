@@ -112,3 +112,12 @@ def test_words_too_short_for_a_millisecond_have_no_time() -> None:
     thin = replace(track, clips=(replace(clip, words=tuple(crowded)),))
     (cue,) = cues(karaoke(edition, thin))
     assert times_in(cue.text) == []
+
+
+def test_a_direction_left_open_is_closed_with_its_cue() -> None:
+    edition = lighthouse(EN)
+    *before, last = edition.targets
+    forced = replace(last, text="\u202dforced \u2067and open")
+    assert edition.track
+    text = captions(edition.but(targets=(*before, forced)), edition.track).decode()
+    assert "\u202dforced \u2067and open\u2069\u202c\n" in text
