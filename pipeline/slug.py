@@ -7,7 +7,7 @@ from hashlib import sha256
 MAX_LENGTH = 80
 _SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEVICES = {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
-RESERVED = frozenset({"con", "prn", "aux", "nul", *_DEVICES, "assets", "feeds"})
+RESERVED = frozenset({"con", "prn", "aux", "nul", *_DEVICES, "assets", "feeds", "issues"})
 """Names that Windows keeps for devices, and the output tree's own folders."""
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ŀ": "l"}
