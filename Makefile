@@ -9,9 +9,11 @@ SAMPLE := seeds/000_0039ba0400864260.txt
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 FOR_SPANISH := apertium apertium-eng-spa
 FOR_TESTS := $(FOR_SPANISH) apertium-eng-cat apertium-en-gl apertium-eo-en chromium fonts-noto-core libatomic1 php-symfony-translation
+FOR_TESTS += $(shell command -v java >/dev/null || echo default-jre-headless) $(shell command -v npm >/dev/null || echo nodejs npm)
+NPM := tests/web/node_modules/.package-lock.json
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: editions test check fix serve bench catalogues clean debian-for-editions debian-for-tests
+.PHONY: editions test verify check fix serve bench catalogues clean debian-for-editions debian-for-tests
 .DELETE_ON_ERROR:
 
 # Installs the named Debian packages that are missing when it may; else says which command does.
@@ -30,7 +32,7 @@ editions: $(VENV)/ready debian-for-editions
 		echo "Spanish is left out until apertium is here: apt-get install $(FOR_SPANISH)"; fi; \
 	$(BIN)/editions build $(SAMPLE) --to $$targets --out outputs
 
-test: $(VENV)/ready-for-tests debian-for-tests check
+test: $(VENV)/ready-for-tests debian-for-tests $(NPM) check
 	-@$(BIN)/python -m tests.fetch_tmx_dtd
 	$(BIN)/python -m pytest $(ARGS)
 
@@ -70,8 +72,17 @@ $(VENV)/ready-for-tests: $(VENV)/ready
 	$(PIP) --editable '.[argos,dev]'
 	@touch $@
 
+# Everything that the tests and the audit take from npm, by the lock file; no script of a package runs.
+$(NPM): tests/web/package-lock.json | debian-for-tests
+	cd tests/web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Audits what `make editions` made with every tool that there is.
+verify: editions $(VENV)/ready-for-tests debian-for-tests $(NPM)
+	EDITIONS_TOOLS=tests/web $(BIN)/editions verify outputs --strict --html
+
 clean:
-	rm -rf $(VENV) artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) tests/web/node_modules artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 catalogues: $(VENV)/ready-for-tests
 	$(BIN)/python -m tests.catalogues

@@ -20,6 +20,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITIONS_CACHE", str(tmp_path / "editions-cache"))
     monkeypatch.setenv("EDITIONS_MODELS", str(tmp_path / "editions-models"))
     monkeypatch.delenv("EDITIONS_VOICES", raising=False)
+    monkeypatch.setenv("EDITIONS_TOOLS", str(Path(__file__).with_name("web")))
     monkeypatch.setenv("EDITIONS_MEMORY", str(tmp_path / "editions-memory.sqlite"))
 
 

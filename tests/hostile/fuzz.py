@@ -9,7 +9,7 @@ import random
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -60,7 +60,7 @@ def _tree(path: Path) -> object:
         return tree.load(path.name)
 
 
-TARGETS: Mapping[str, Target] = {
+TARGETS: dict[str, Target] = {
     "text": Target(_read_and_cut, "tests/read/cases/*.txt"),
     "markdown": Target(_read_and_cut, "tests/read/cases/*.md"),
     "html": Target(_read_and_cut, "tests/read/cases/*.*html"),
@@ -98,14 +98,15 @@ def _changed(data: bytes, other: bytes, chance: random.Random) -> bytes:
     begin = chance.randint(0, len(data))
     end = min(len(data), begin + chance.choice([1, 1, 2, 8, 40, 400]))
     before, piece, after = data[:begin], data[begin:end], data[end:]
-    return chance.choice([
+    ways: list[Callable[[], bytes]] = [
         lambda: before + after,
         lambda: before + bytes(chance.randrange(256) for _ in piece) + after,
         lambda: before + chance.choice(AWKWARD) + piece + after,
         lambda: before + piece * chance.choice([2, 3, 30]) + after,
         lambda: before + other[begin:end] + piece + after,
         lambda: before,
-    ])()  # fmt: skip
+    ]  # fmt: skip
+    return chance.choice(ways)()
 
 
 def tries(name: str, chance: random.Random) -> Iterator[tuple[str, bytes]]:

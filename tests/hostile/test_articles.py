@@ -96,8 +96,10 @@ def test_it_is_made_whole_and_nothing_in_it_acts(name: str, tmp_path: Path) -> N
     for page in (tmp_path / "out").glob("*/*/index.html"):
         text = page.read_text("utf-8")
         assert SECRET not in text
-        (article,) = html.fromstring(text).xpath("//article")
-        for part in article.xpath(".//header[@class='opening'] | .//div[@class='body']"):
+        (article,) = html.fromstring(text).iter("article")
+        for part in (
+            each for each in article.iter("header", "div") if each.get("class") in ("opening", "body")
+        ):
             assert_harmless(html.tostring(part, encoding="unicode"))
     record = json.loads(
         (tmp_path / "out" / report.editions[0].article.slug / "en" / "edition.json").read_bytes()

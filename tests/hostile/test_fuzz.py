@@ -16,6 +16,6 @@ def test_a_damaged_file_is_read_or_refused(name: str) -> None:
 
 
 def test_the_fuzzer_would_notice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(TARGETS, "text", TARGETS["text"].__class__(lambda path: path.read_text("ascii"), ""))  # type: ignore[arg-type]  # a dict behind the Mapping
+    monkeypatch.setitem(TARGETS, "text", TARGETS["text"].__class__(lambda path: path.read_text("ascii"), ""))
     with pytest.raises(UnicodeDecodeError):
         attempt("text", "a.txt", b"\xff")
