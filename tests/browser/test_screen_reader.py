@@ -1,0 +1,62 @@
+"""What is heard of a page by somebody who does not see it. Read a changed golden as they would hear it."""
+
+import pytest
+from pytest_regressions.file_regression import FileRegressionFixture
+
+from tests.browser.conftest import OpenPage
+from tests.browser.screen_reader import controls, spoken
+
+LANGS = ("en", "ar", "pt")
+
+
+def lines(found: list[str]) -> str:
+    return "\n".join(found) + "\n"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_edition_from_top_to_end(
+    site: str, open_page: OpenPage, lang: str, file_regression: FileRegressionFixture
+) -> None:
+    page = open_page(f"{site}/lighthouse/{lang}/index.html", bypass_csp=True)
+    found = spoken(page)
+    assert found[-1] == "end of document"
+    file_regression.check(lines(found), basename=f"edition-{lang}", extension=".txt", encoding="utf-8")
+
+
+def test_the_front_page_from_top_to_end(
+    site: str, open_page: OpenPage, file_regression: FileRegressionFixture
+) -> None:
+    found = spoken(open_page(f"{site}/index.html", bypass_csp=True))
+    assert found[-1] == "end of document"
+    file_regression.check(lines(found), basename="front", extension=".txt", encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["ar", "pt"])
+def test_the_controls(
+    site: str, open_page: OpenPage, lang: str, file_regression: FileRegressionFixture
+) -> None:
+    page = open_page(f"{site}/lighthouse/{lang}/index.html")
+    before = controls(page, "[data-player]")
+    page.locator("[data-do=toggle]").click()
+    page.locator(".player[data-playing]").wait_for()
+    playing = controls(page, "[data-player] [data-do=toggle]")
+    page.locator("[data-do=toggle]").click()
+    file_regression.check(
+        lines([*before, "-- playing --", *playing]),
+        basename=f"controls-{lang}",
+        extension=".txt",
+        encoding="utf-8",
+    )
+
+
+def test_the_machine_is_told_before_the_article(site: str, open_page: OpenPage) -> None:
+    for lang, notice in (("pt", "traduzido automaticamente"), ("ar", "بمساعدة آلية")):
+        found = spoken(open_page(f"{site}/lighthouse/{lang}/index.html", bypass_csp=True))
+        title = next(
+            index
+            for index, phrase in enumerate(found)
+            if phrase.startswith("heading") and "level 1" in phrase
+        )
+        told = next(index for index, phrase in enumerate(found) if notice in phrase)
+        body = next(index for index, phrase in enumerate(found) if "+1 202-555-0143" in phrase)
+        assert title < told < body
