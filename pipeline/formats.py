@@ -44,6 +44,13 @@ def date(at: datetime, lang: Lang) -> str:
     return format_date(at, "long", locale=lang.locale)
 
 
+def year(at: datetime, lang: Lang) -> str:
+    """The year alone, never grouped: "2016"."""
+    from babel.dates import format_date
+
+    return format_date(at, "y", locale=lang.locale)
+
+
 def duration(milliseconds: int, lang: Lang) -> str:
     """Hours, minutes and seconds in words; at least one second."""
     from babel.units import format_unit

@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     _add_voices(commands)
     _add_review(commands)
     _add_models(commands)
+    _add_verify(commands)
     _add_evaluate(commands)
     _add_doctor(commands)
     _add_bench(commands)
@@ -48,6 +49,16 @@ def _add_build(commands: Any) -> None:
         "--to", action="append", metavar="LANG", help="a target language; again for more, or ar,pt,es"
     )
     build.add_argument("--out", metavar="FOLDER", help="where the editions go (outputs)")
+    build.add_argument(
+        "--site", metavar="URL", help="where they will be published: for feeds, sitemap and absolute links"
+    )
+    build.add_argument(
+        "--no-epub", dest="epub", action="store_false", default=None, help="make no EPUB of each edition"
+    )
+    build.add_argument("--collection", metavar="TITLE", help="make one EPUB a language of all articles too")
+    build.add_argument(
+        "--cache-size", metavar="SIZE", help="what the cache may take: 500MB, 2GB; 0 for no cache (2GB)"
+    )
     build.add_argument("--json", action="store_true", help="print one machine-readable report")
     _add_translation(build.add_argument_group("translation"))
     _add_narration(build.add_argument_group("narration"))
@@ -184,6 +195,28 @@ def _add_install(actions: Any) -> None:
     )
     install.add_argument("--sha256", default="", metavar="HEX", help="what the file must have")
     install.set_defaults(command="models_install")
+
+
+def _add_verify(commands: Any) -> None:
+    verify = commands.add_parser("verify", help="audit a finished tree: pages, sound, books, links, files")
+    verify.add_argument(
+        "out", nargs="?", type=Path, default=Path("outputs"), metavar="OUT", help="the tree (outputs)"
+    )
+    verify.add_argument(
+        "--only", action="append", metavar="TOOL", help="run these tools only: page,audio; again for more"
+    )
+    verify.add_argument("--skip", action="append", metavar="TOOL", help="leave these tools out")
+    verify.add_argument("--strict", action="store_true", help="exit 1 when errors are found")
+    verify.add_argument(
+        "--html",
+        nargs="?",
+        type=Path,
+        const=Path(),
+        metavar="FILE",
+        help="write the audit as a page (OUT/audit.html)",
+    )
+    verify.add_argument("--json", action="store_true", help="print one machine-readable report")
+    verify.set_defaults(command="verify")
 
 
 def _add_evaluate(commands: Any) -> None:

@@ -4,11 +4,13 @@ Flags win over the file beside the sources, the file over the defaults.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from platformdirs import user_cache_path, user_data_path
 
@@ -20,6 +22,7 @@ AUDIO_FORMATS = ("mp3", "m4b", "opus", "none")
 PAUSES = ("lead_in", "sentence", "paragraph", "heading")
 LONGEST_PAUSE = 10_000
 """Milliseconds."""
+_UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,11 @@ class Options:
     audio: str = "mp3"
     """One of `AUDIO_FORMATS`, or several separated by commas; the page plays MP3 where it is among them."""
     words: bool = False
-    """Whether captions with a time for each word are written too."""
+    """Whether captions with a time for each word are written too, and books follow the voice word by word."""
+    epub: bool = True
+    """Whether each edition is also a book."""
+    collection: str = ""
+    """The title of a book that holds all articles of the run, one a language; empty: none is made."""
     pauses: Mapping[str, int] = field(default_factory=dict)
     """One of `PAUSES` -> milliseconds of silence."""
     rate: Mapping[str, int] = field(default_factory=dict)
@@ -61,12 +68,16 @@ class Options:
     """Language tag -> a font file of the publisher's own, copied into the tree."""
     strict: bool = False
     """Whether a blocking finding fails its edition."""
+    site: str = ""
+    """Where the tree will be published: an http or https address in ASCII that ends with a slash; empty: not known."""
     models: Path = field(
         default_factory=lambda: _folder("EDITIONS_MODELS", user_data_path("editions") / "models")
     )
     voices: Path | None = field(default_factory=lambda: _named("EDITIONS_VOICES"))
     """A folder of voices, looked into before `voices` in the models folder."""
     cache: Path = field(default_factory=lambda: _folder("EDITIONS_CACHE", user_cache_path("editions")))
+    cache_size: int = 2_000_000_000
+    """The most bytes that the cache may take on the disk; 0: nothing is kept, nothing is read."""
 
 
 def options_for(folder: Path, flags: Mapping[str, Any]) -> Options:
@@ -152,8 +163,9 @@ def _is_numbers(value: object) -> bool:
 _SHAPES: dict[str, Callable[[object], bool]] = {
     "to": _is_texts, "memory": _is_texts, "glossary": _is_texts, "voice": _is_table, "fonts": _is_table,
     "pauses": _is_numbers, "rate": _is_numbers, "pitch": _is_numbers, "jobs": _is_number,
-    "words": lambda value: isinstance(value, bool),
-    "source": _is_text, "out": _is_text, "engine": _is_text, "audio": _is_text,
+    "words": lambda value: isinstance(value, bool), "epub": lambda value: isinstance(value, bool), "collection": _is_text,
+    "site": _is_text, "source": _is_text, "out": _is_text, "engine": _is_text, "audio": _is_text,
+    "cache_size": lambda value: _is_text(value) or _is_number(value),
     "lexicon": _is_text, "models": _is_text, "voices": _is_text, "cache": _is_text, "memory_db": _is_text, "strict": lambda value: isinstance(value, bool),
 }  # fmt: skip
 
@@ -166,6 +178,49 @@ def _relative(key: str, value: Any, folder: Path) -> Any:
     return {tag: folder / item for tag, item in value.items()} if key == "fonts" else value
 
 
+def site_address(text: str) -> str:
+    """An address as `Options.site` holds it: host and path in ASCII, one slash at the end; empty stays empty.
+
+    Raises `UsageError` for what no tree can be published under.
+    """
+    if not text.strip():
+        return ""
+    try:
+        parts = urlsplit(text.strip())
+        port = f":{parts.port}" if parts.port else ""
+        host = (parts.hostname or "").encode("idna").decode()
+    except ValueError as error:  # a port that is no number, a label that is too long
+        raise _no_site(text) from error
+    dots = {".", ".."} & set(parts.path.split("/"))
+    wrong = parts.query or parts.fragment or "@" in parts.netloc or dots or not _plain(text.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname or wrong:
+        raise _no_site(text)
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._").rstrip("/")
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{path}/"
+
+
+def _plain(address: str) -> bool:
+    """Whether it has only characters that an address may have, of whatever script."""
+    return address.isprintable() and not set(address) & set(' "<>\\^`{|}')
+
+
+def _no_site(text: str) -> UsageError:
+    return UsageError(
+        f"site {text!r} is not an address to publish under.",
+        remedy="Use one such as https://example.org/news/.",
+    )
+
+
+def _bytes(told: str | int) -> int:
+    """A number of bytes, or a text such as "2 GB". Raises `UsageError`."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?) *([a-z]*)", str(told).strip().lower(), re.ASCII)
+    if match is None or match[2] not in _UNITS:
+        raise UsageError(
+            f"cache_size {told!r} is not a size.", remedy="Use one such as 500 MB or 2 GB; 0 for no cache."
+        )
+    return int(float(match[1]) * _UNITS[match[2]])
+
+
 def _typed(key: str, value: Any) -> Any:
     """A value of a flag or a file as the type of its field."""
     if key == "to":
@@ -174,6 +229,10 @@ def _typed(key: str, value: Any) -> Any:
         )
     if key == "source":
         return Lang.parse(value)
+    if key == "site":
+        return site_address(value)
+    if key == "cache_size":
+        return _bytes(value)
     if key in {"out", "models", "voices", "cache", "memory_db", "lexicon"}:
         return Path(value)
     if key in {"memory", "glossary"}:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.language import Lang
 from pipeline.model import Article, Edition, Finding
-from pipeline.render import Listing, listing
+from pipeline.render import Listing, SoundFile, listing
 
 TOLD_AT_ONCE = frozenset({"narrate.voice", "translate.untranslated"})
 """Findings that the command line shows; the others are for `report.json` and the translator."""
@@ -24,6 +24,8 @@ class Report:
     """Source -> why it could not be read."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall seconds a stage. Not part of `report.json`: the same sources give the same bytes."""
+    site: str = ""
+    """Where the tree will be published; empty where nobody knows."""
 
     @property
     def exit_code(self) -> int:
@@ -43,16 +45,27 @@ class Report:
                 if found.code in TOLD_AT_ONCE:
                     yield f"{edition.article.name} ({edition.lang}): {found.place}: {found.message}"
 
+    def notes(self) -> Iterator[str]:
+        """One line for each thing that is as asked, but perhaps not as wanted."""
+        if not self.site:
+            yield "no feeds and no sitemap: the address of the tree is not known. Give it: --site URL, or `site` in editions.toml."
+            return
+        for article in dict.fromkeys(edition.article for edition in self.editions if not edition.failure):
+            if not article.published:
+                yield f"{article.name}: tells no date, so that no feed holds it. Give it `published` in {article.name}.toml."
+
     def lines(self) -> list[str]:
-        """A line an edition, then one with the seconds."""
+        """A line an edition, the notes, then a line with the seconds."""
         seconds = ", ".join(f"{stage} {took:.1f} s" for stage, took in self.seconds.items())
-        return [*(_line(edition) for edition in self.editions), seconds]
+        notes = (f"note: {note}" for note in self.notes())
+        return [*(_line(edition) for edition in self.editions), *notes, seconds]
 
     def as_json(self) -> dict[str, Any]:
         """The whole run: what `report.json` holds, the failures and the seconds."""
         return {
             "exit": self.exit_code,
             "failures": list(self.failures()),
+            "notes": list(self.notes()),
             "seconds": {stage: round(took, 3) for stage, took in self.seconds.items()},
             "articles": articles_json(self.editions),
         }
@@ -73,6 +86,9 @@ def _article(article: Article) -> dict[str, Any]:
         "sha256": article.sha256,
         "lang": article.lang.tag,
         "published": article.published.isoformat() if article.published else None,
+        "publisher": article.publisher,
+        "rights": article.rights,
+        "url": article.url,
         "findings": _findings(article.findings),
         "editions": {},
     }
@@ -85,10 +101,15 @@ def _edition(edition: Edition) -> dict[str, Any]:
     return {
         "title": shown.title,
         "title_lang": (shown.title_lang or edition.lang).tag,
+        "summary": shown.summary,
+        "byline": shown.byline,
+        "notice": list(shown.notice),
         "states": dict(sorted(Counter(target.state for target in edition.targets).items())),
         "engines": sorted({target.engine for target in edition.targets if target.engine}),
         "voice": edition.track.voice if edition.track else "",
         "milliseconds": shown.milliseconds,
+        "sounds": [asdict(sound) for sound in shown.sounds],
+        "chapters": shown.chapters,
         "ladder": _ladder(edition),
         "findings": _findings(edition.findings),
     }
@@ -122,18 +143,27 @@ def _listing(slug: str, article: Mapping[str, Any], tag: str, edition: Mapping[s
         lang=lang,
         title=edition.get("title", ""),
         title_lang=Lang.parse(title_lang) if title_lang != tag else None,
+        summary=edition.get("summary", ""),
+        byline=edition.get("byline", ""),
+        notice=tuple(edition.get("notice", ())),
+        publisher=article.get("publisher", ""),
+        rights=article.get("rights", ""),
+        url=article.get("url", ""),
         published=datetime.fromisoformat(article["published"]) if article["published"] else None,
         states=frozenset(edition.get("states", ())),
         milliseconds=edition.get("milliseconds", 0),
+        sounds=tuple(SoundFile(**sound) for sound in edition.get("sounds", ())),
+        chapters=edition.get("chapters", False),
         missing="failure" in edition,
     )
 
 
-def about(articles: Mapping[str, Any]) -> dict[str, Any]:
-    """What made the tree: this version, and the engines and voices of all its editions."""
+def about(articles: Mapping[str, Any], site: str) -> dict[str, Any]:
+    """What made the tree: this version, and the engines and voices of all its editions; and where it will be."""
     editions = [edition for article in articles.values() for edition in article["editions"].values()]
     return {
         "generator": f"editions {version('editions')}",
+        "site": site,
         "engines": sorted({engine for edition in editions for engine in edition.get("engines", ())}),
         "voices": sorted({edition["voice"] for edition in editions if edition.get("voice")}),
     }

@@ -85,3 +85,31 @@ def test_how_a_narration_sounds(tmp_path: Path) -> None:
     assert (options.audio, options.words, options.jobs) == ("mp3,m4b", True, 3)
     assert (options.rate, options.pitch, options.pauses) == ({"pt-BR": 150}, {"es": 60}, {"heading": 1200})
     assert options_for(tmp_path / "none", {}).jobs >= 1
+
+
+@pytest.mark.parametrize(
+    ("given", "held"),
+    [
+        ("https://Example.org", "https://example.org/"),
+        (" http://example.org:8080/news// ", "http://example.org:8080/news/"),
+        ("https://مثال.example/أخبار", "https://xn--mgbh0fb.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/"),
+        ("https://example.org/a%20b/", "https://example.org/a%20b/"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_written_one_way(tmp_path: Path, given: str, held: str) -> None:
+    options = options_for(configured(tmp_path, f'site = "{given}"'), {})
+    assert options.site == held
+    assert options_for(tmp_path, {"site": options.site}).site == held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ftp://example.org", "example.org", "https://", "https://a?b", "https://a#b", "https://me@a", "https://a:x",
+        "https://a/../b", "https://a b", "https://a/<b>", "https://a/\u202eb", "https://a/\x00",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(UsageError, match="not an address to publish under"):
+        options_for(tmp_path, {"site": text})

@@ -1,6 +1,8 @@
 """Editions -> files: pages, captions, records, and what a tree of them shares."""
 
-from pipeline.render.site import Listing, listing, site_files
+from pipeline.render.epub import issue_files
+from pipeline.render.listing import Listing, SoundFile, listing
+from pipeline.render.site import SHARED_FOLDERS, site_files
 from pipeline.render.stage import Render
 
-__all__ = ["Listing", "Render", "listing", "site_files"]
+__all__ = ["SHARED_FOLDERS", "Listing", "Render", "SoundFile", "issue_files", "listing", "site_files"]

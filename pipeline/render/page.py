@@ -8,15 +8,17 @@ from markupsafe import Markup
 from pipeline.language import Lang
 from pipeline.messages import words
 from pipeline.model import Block, Edition, Sound, Target, Track
+from pipeline.render.aside import made, originals
 from pipeline.render.body import body_of
 from pipeline.render.chrome import Chrome
 from pipeline.render.inline import autonym, tongue, web_address
-from pipeline.render.metadata import linked_data
+from pipeline.render.metadata import PAGE, Place, card, linked_data
+from pipeline.render.runs import scripts
 from pipeline.render.templating import html
 from pipeline.render.wording import notes_of
 
-PAGE = "index.html"
-"""Pages are linked by file name, so that a tree also works from a disk, without a server."""
+SPACED = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"})
+"""Scripts whose letters stand apart, so that more space between them helps; it breaks a joined script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,14 @@ class Narration:
     track: Track
     file: str
     milliseconds: int
+    clock: str
+    """The length as a player shows it: `12:05`."""
     duration: str
     size: str
     download: str
     """The name under which a reader saves the file."""
+    words: bool
+    """Whether the voice told when its words sound."""
     also: tuple[Download, ...] = ()
     """The same in other formats."""
 
@@ -61,16 +67,21 @@ def title_of(edition: Edition) -> tuple[str, Lang]:
     return (edition.title, langs[0]) if langs else (edition.article.name, edition.article.lang)
 
 
-def page(edition: Edition, siblings: Sequence[Edition], missing: Sequence[Edition]) -> bytes:
+def page(
+    edition: Edition, siblings: Sequence[Edition], missing: Sequence[Edition], site: str = "", book: int = 0
+) -> bytes:
     """The page of one edition.
 
     `siblings` are all editions of the article that have a page, itself among them, in the order of the
-    switcher; `missing` are those that failed.
+    switcher; `missing` are those that failed. `site` is where the tree will be published, with a slash at
+    its end; without it no address of the page is absolute. `book` is the size of the EPUB beside it, 0 without one.
     """
     article = edition.article
     w = Chrome(words(edition.lang), article.lang)
     title, title_lang = title_of(edition)
-    original = beside(article.lang) if any(sibling.is_source for sibling in siblings) else ""
+    source = next((sibling for sibling in siblings if sibling.is_source), None)
+    original = beside(article.lang) if source else ""
+    place = Place(site, article.slug, edition.lang)
     notes = notes_of(edition)
     values = {
         "edition": edition,
@@ -82,13 +93,23 @@ def page(edition: Edition, siblings: Sequence[Edition], missing: Sequence[Editio
         "siblings": siblings,
         "missing": _missing(missing, w),
         "beside": beside,
+        "address": place.address if site else beside,
+        "here": place.address(edition.lang) if site else "",
         "original": original,
+        "originals": originals(edition, source),
+        "original_sound": _sound_beside(source),
+        "made": made(edition, w),
+        "spaced": scripts(edition.lang) <= SPACED,
         "published_at": web_address(article.url),
         "date": Markup("").join(told for note, told in notes if note.kind == "date"),
         "notice": [told for note, told in notes if note.kind == "notice"],
         "engines": [w.name(engine) for engine in edition.engines],
         "narration": _narration(edition, w),
-        "linked_data": linked_data(edition, title, original),
+        "book": w.size(book) if book else "",
+        "book_name": f"{article.slug}.{edition.lang}.epub",
+        "continue_from": Markup('<bdi dir="ltr" data-from>0:00</bdi>'),
+        "card": card(edition, title, _description(edition), siblings, place),
+        "linked_data": linked_data(edition, title, siblings, place),
     }
     return html("edition.html", w, edition.lang, values)
 
@@ -122,9 +143,11 @@ def _narration(edition: Edition, w: Chrome) -> Narration | None:
         track=track,
         file=narration_file(track),
         milliseconds=milliseconds,
+        clock=_clock(milliseconds),
         duration=w.duration(milliseconds),
         size=w.size(len(track.data)),
         download=_saved_as(edition, track),
+        words=any(clip.words for clip in track.clips),
         also=tuple(
             Download(
                 narration_file(sound), _format(sound), w.size(len(sound.data)), _saved_as(edition, sound)
@@ -132,6 +155,18 @@ def _narration(edition: Edition, w: Chrome) -> Narration | None:
             for sound in track.also
         ),
     )
+
+
+def _clock(milliseconds: int) -> str:
+    """Minutes and seconds, to the nearest second, as the player's script writes them."""
+    minutes, second = divmod((milliseconds + 500) // 1000, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def _sound_beside(source: Edition | None) -> str:
+    """The address of the source edition's narration, from the page of another one."""
+    return f"../{source.lang}/{narration_file(source.track)}" if source and source.track else ""
 
 
 def _saved_as(edition: Edition, sound: Track | Sound) -> str:

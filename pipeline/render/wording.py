@@ -1,10 +1,13 @@
 """Targets as HTML: a span a segment, its id the same in the page, the captions and the record."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
+from pipeline.bidi import is_balanced
 from pipeline.language import Lang
 from pipeline.model import Clip, Edition, Note, NoteKind, Segment, Target
 from pipeline.render.inline import inline, isolated, tongue
@@ -60,7 +63,9 @@ def notes_of(edition: Edition) -> list[tuple[Note, Markup]]:
 
 def _note(edition: Edition, note: Note, clip: Clip | None) -> Markup:
     inside = isolated(note.text, note.lang, edition.article.lang)
-    return Markup('<span id="{}" class="seg"{}>{}</span>').format(note.id, _times(edition, clip), inside)
+    return Markup('<span id="{}" class="seg"{}>{}</span>').format(
+        note.id, _times(edition, note.text, clip), inside
+    )
 
 
 def _clips(edition: Edition) -> dict[str, Clip]:
@@ -94,15 +99,42 @@ def _span(edition: Edition, target: Target, clip: Clip | None) -> Markup:
     return Markup('<span id="{}" class="seg" data-state="{}"{}{}>{}</span>').format(
         target.segment_id,
         target.state,
-        tongue(target.lang if target.lang != edition.lang else None),
-        _times(edition, clip),
+        _tongue(edition, target),
+        _times(edition, target.text, clip),
         inside,
     )
 
 
-def _times(edition: Edition, clip: Clip | None) -> Markup:
-    """When the segment sounds, in milliseconds; the captions say the same."""
+def _tongue(edition: Edition, target: Target) -> Markup:
+    """Also where a text leaves a direction open: an element with `dir` is isolated, and the next one is safe."""
+    apart = target.lang != edition.lang or not is_balanced(target.text)
+    return tongue(target.lang if apart else None)
+
+
+def _times(edition: Edition, text: str, clip: Clip | None) -> Markup:
+    """When it sounds, in milliseconds, as the captions say, and where each of its words begins."""
     if clip is None or edition.track is None:
         return Markup("")
     at = edition.track.milliseconds
-    return Markup(' data-begin="{}" data-end="{}"').format(at(clip.begin), at(clip.end))
+    told = Markup(' data-begin="{}" data-end="{}"').format(at(clip.begin), at(clip.end))
+    words = " ".join(_words(text, clip, at))
+    return told + Markup(' data-words="{}"').format(words) if words else told
+
+
+def _words(text: str, clip: Clip, at: Callable[[int], int]) -> Iterator[str]:
+    """Each word as `length,begin[,gap]`: UTF-16 units, milliseconds after the sentence's begin, and the units between
+    it and the word before where they are not one, or none before the first. Words that are said as one are one.
+    """
+    end, usual = 0, 0
+    for first, said in groupby(clip.words, key=lambda word: word.first):
+        together = list(said)
+        begin, stop = together[0].begin, together[-1].end
+        gap = _units(text[end:begin])
+        length, time = _units(text[begin:stop]), at(first) - at(clip.begin)
+        yield f"{length},{time}" if gap == usual else f"{length},{time},{gap}"
+        end, usual = stop, 1
+
+
+def _units(text: str) -> int:
+    """The length of a text as scripts of a page count it."""
+    return len(text.encode("utf-16-le")) // 2

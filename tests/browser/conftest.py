@@ -121,7 +121,7 @@ def axe(page: Page) -> list[str]:
 
 def listen(page: Page) -> tuple[str, str]:
     """Plays at twice the speed until the highlight has moved on; gives the ids of both sentences."""
-    page.locator("[data-speed]").select_option("2")
+    page.locator("[data-setting=speed]").select_option("2")
     page.locator("[data-do=toggle]").click()
     current = page.locator(".seg[aria-current=true]")
     current.wait_for()

@@ -175,7 +175,8 @@ def test_every_tab_stop_is_seen_outlined_and_large_enough(
     while not stops or not stops[-1]["end"]:
         page.keyboard.press("Tab")
         stops.append(page.evaluate(STOPS))
-    assert len(stops) == (16 if lang == "en" else 17)
+    assert len(stops) == (19 if lang == "en" else 21)
+    assert sum(stop["what"].startswith("<span") for stop in stops) == 1, "the text is one stop"
     for stop in stops[:-1]:
         assert stop["outline"] >= 2, stop
         assert stop["seen"], stop

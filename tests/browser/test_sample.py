@@ -28,6 +28,6 @@ def test_an_edition_in_the_browser(sample: Sample, serve: Serve, open_page: Open
 def test_the_front_page_in_the_browser(sample: Sample, serve: Serve, open_page: OpenPage) -> None:
     page = open_page(f"{serve(sample.out)}/index.html")
     assert axe(page) == []
-    page.locator("a[hreflang=ar]").click()
+    page.locator("article a[hreflang=ar]").click()
     page.wait_for_url("**/ar/index.html")
     assert page.evaluate("document.documentElement.dir") == "rtl"

@@ -209,7 +209,8 @@ def test_the_player_works_without_its_script(edition: Edition, parsed: HtmlEleme
 
 def test_an_edition_without_sound_has_no_player(edition: Edition) -> None:
     parsed = document(written(edition.but(track=None)))
-    assert parsed.xpath("//audio|//section|//button|//script[@src]|//@data-begin") == []
+    assert parsed.xpath("//audio|//section|//@data-do|//body//span[@data-state]/@data-begin") == []
+    assert [src.rpartition("/")[2] for src in parsed.xpath("//script/@src")] == ["early.js", "reading.js"]
     assert texts(parsed) == {target.segment_id: target.text for target in edition.targets}
 
 
@@ -241,6 +242,6 @@ def test_hostile_words_stay_words() -> None:
     targets = tuple(replace(target, text=evil, marks=()) for target in edition.targets)
     article = replace(edition.article, publisher=evil, rights=evil, url="javascript:alert(1)")
     parsed = document(page(edition.but(targets=targets, article=article), [edition], []))
-    assert len(parsed.xpath("//script")) == 2
+    assert len(parsed.xpath("//script")) == 4
     assert parsed.xpath("//img|//@onerror|//a[starts-with(@href,'javascript')]") == []
     assert set(texts(parsed).values()) == {evil}

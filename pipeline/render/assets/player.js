@@ -4,20 +4,42 @@
 (() => {
   "use strict";
 
-  const player = document.querySelector("[data-player]");
-  const audio = player.querySelector("audio");
-  const position = player.querySelector("[data-position]");
-  const elapsed = player.querySelector("[data-elapsed]");
-  const length = player.querySelector("[data-length]");
-  const settings = document.querySelector("[data-settings]");
-  const follow = settings.querySelector("[data-follow]");
-  const languages = document.querySelectorAll("nav a[hreflang]");
-  const sentences = [...document.querySelectorAll(".seg[data-begin]")].sort((one, other) => begin(one) - begin(other));
-  const total = Number(length.dataset.length);
-  const STEP = 5; /* seconds, for the arrow keys */
+  const STEP = 5; /* seconds, for the arrow keys of the slider */
+  const LEAP = 10; /* seconds, for the keys of a headset that ask for no length */
   const RESTART = 2000; /* milliseconds into a sentence, after which "previous" goes to its own begin */
-  let current = -1;
+  const NOTED = 3000; /* milliseconds of narration between two notes of the place */
 
+  /** @template {Element} T @param {string} path @param {new () => T} kind @returns {T} */
+  function part(path, kind) {
+    const found = document.querySelector(path);
+    if (found instanceof kind) return found;
+    throw new Error(`The page has no ${path}.`);
+  }
+
+  const root = document.documentElement;
+  if (!root.classList.contains("live")) return;
+  const player = part("[data-player]", HTMLElement);
+  const audio = part("[data-player] audio", HTMLAudioElement);
+  const position = part("[data-position]", HTMLInputElement);
+  const elapsed = part("[data-elapsed]", HTMLElement);
+  const settings = part("[data-settings]", HTMLElement);
+  const follow = part("[data-setting=follow]", HTMLInputElement);
+  const byWord = part("[data-setting=words]", HTMLInputElement);
+  const speed = part("[data-setting=speed]", HTMLSelectElement);
+  const total = Number(part("[data-length]", HTMLElement).dataset.length);
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const languages = document.querySelectorAll("nav a[hreflang]");
+  /** @type {HTMLElement[]} In the order of the page. */
+  const text = [...document.querySelectorAll(".seg[data-begin]")].filter((each) => each instanceof HTMLElement);
+  const sentences = [...text].sort((one, other) => begin(one) - begin(other));
+  const place = `editions ${location.pathname}`;
+  let current = -1;
+  let until = Infinity;
+  let noted = 0;
+  /** @type {HTMLElement | undefined} The one sentence that Tab goes to. */
+  let chosen;
+
+  /** @param {HTMLElement} sentence */
   function begin(sentence) {
     return Number(sentence.dataset.begin);
   }
@@ -26,38 +48,54 @@
     return Math.round(audio.currentTime * 1000);
   }
 
-  /* The last sentence that has begun, by halving; -1 before the first. */
-  function at(time) {
+  /** The last of those that has begun, by halving; -1 before the first.
+   * @template T @param {T[]} list @param {(each: T) => number} from @param {number} time */
+  function last(list, from, time) {
     let low = 0;
-    let high = sentences.length;
+    let high = list.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (begin(sentences[middle]) <= time) low = middle + 1;
+      if (from(list[middle]) <= time) low = middle + 1;
       else high = middle;
     }
     return low - 1;
   }
 
+  /** @param {Element} element */
   function isInView(element) {
     const box = element.getBoundingClientRect();
-    return box.bottom > 0 && box.top < window.innerHeight;
+    return box.bottom > 0 && box.top < innerHeight;
   }
 
-  /* Between the bar and the last lines of the window, where the eye need not jump. */
+  /** Between the bar and the last lines of the window, where the eye need not jump.
+   * @param {Element} element */
   function isAtEase(element) {
     const box = element.getBoundingClientRect();
     const bar = player.getBoundingClientRect();
     const top = bar.top <= 0 ? bar.bottom : 0;
-    return box.top >= top && box.bottom <= window.innerHeight * 0.85;
+    return box.top >= top && box.bottom <= innerHeight * 0.85;
   }
 
+  /** @param {Element} element */
   function bring(element) {
     if (isAtEase(element)) return;
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     element.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   }
 
-  function mark(index, asked) {
+  /** One Tab stop for the whole text: the sentence that is read, or the one that the arrows have gone to.
+   * @param {HTMLElement | undefined} sentence */
+  function choose(sentence) {
+    if (!sentence || sentence === chosen) return;
+    chosen?.removeAttribute("tabindex");
+    chosen?.removeAttribute("aria-describedby");
+    chosen = sentence;
+    sentence.tabIndex = 0;
+    document.dispatchEvent(new Event("chosen"));
+  }
+
+  /** @param {number} index @param {"asked" | "playing" | "still"} how */
+  function mark(index, how) {
     if (index === current) return;
     const before = sentences[current];
     const sentence = sentences[index];
@@ -65,31 +103,36 @@
     current = index;
     if (!sentence) return;
     sentence.setAttribute("aria-current", "true");
+    if (document.activeElement !== chosen) choose(sentence); /* the focus stays where the reader has put it */
     for (const link of languages) link.hash = sentence.id;
     /* Whoever has scrolled away is reading something else and is left alone. */
-    if (asked || (follow.checked && (!before || isInView(before)))) bring(sentence);
+    const along = how === "playing" && follow.checked && (!before || isInView(before));
+    if (how === "asked" || along) bring(sentence);
   }
 
+  /** @param {number} milliseconds */
   function clock(milliseconds) {
     const seconds = Math.floor(milliseconds / 1000);
-    const pair = (value) => String(value).padStart(2, "0");
+    const pair = (/** @type {number} */ value) => String(value).padStart(2, "0");
     const hours = Math.floor(seconds / 3600);
     const minutes = Math.floor(seconds / 60) % 60;
     return `${hours ? `${hours}:${pair(minutes)}` : minutes}:${pair(seconds % 60)}`;
   }
 
-  /* For the slider's value: "1 minute, 5 seconds" in the language of the player. */
+  /** For the slider's value: "1 minute, 5 seconds" in the language of the player.
+   * @param {number} milliseconds */
   function spoken(milliseconds) {
-    const language = `${player.closest("[lang]").lang}-u-nu-latn`;
+    const language = `${player.closest("[lang]")?.getAttribute("lang")}-u-nu-latn`;
     const seconds = Math.floor(milliseconds / 1000);
-    const part = (value, unit) =>
+    const amount = (/** @type {number} */ value, /** @type {string} */ unit) =>
       new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
     return new Intl.ListFormat(language, { type: "unit" }).format([
-      part(Math.floor(seconds / 60), "minute"),
-      part(seconds % 60, "second"),
+      amount(Math.floor(seconds / 60), "minute"),
+      amount(seconds % 60, "second"),
     ]);
   }
 
+  /** @param {boolean} asked */
   function show(asked) {
     const time = now();
     elapsed.textContent = clock(time);
@@ -100,12 +143,28 @@
     }
   }
 
-  function seek(milliseconds) {
+  /** @param {number} milliseconds @param {"asked" | "still"} [how] */
+  function seek(milliseconds, how = "asked") {
+    until = Infinity;
     audio.currentTime = Math.max(0, Math.min(milliseconds, total)) / 1000;
-    mark(at(now()), true);
+    mark(last(sentences, begin, now()), how);
     show(true);
+    light();
+    tell();
+    if (how === "asked") note();
   }
 
+  function sound() {
+    audio.play().catch(() => {}); /* paused again at once, or not allowed: the button tells */
+  }
+
+  /** @param {HTMLElement} sentence */
+  function playFrom(sentence) {
+    seek(begin(sentence));
+    sound();
+  }
+
+  /** @param {number} index */
   function go(index) {
     if (sentences[index]) seek(begin(sentences[index]));
   }
@@ -119,64 +178,231 @@
     go(current + 1);
   }
 
+  function play() {
+    until = Infinity;
+    if (follow.checked && root.hasAttribute("data-resume") && sentences[current]) bring(sentences[current]);
+    sound();
+  }
+
   function toggle() {
-    if (audio.paused) audio.play();
+    if (audio.paused) play();
     else audio.pause();
+  }
+
+  /* Words, as ranges of the text: no element stands for them. */
+
+  /** @typedef {{ from: number, range: Range }} Word */
+  /** @type {{ sentence?: HTMLElement, words: Word[], lit: number }} */
+  const lines = { words: [], lit: -1 };
+
+  /** "3,0 5,210 4,480,2": a length, when it begins, and what stands before it where that is not one space.
+   * @param {HTMLElement} sentence @returns {Word[]} */
+  function wordsOf(sentence) {
+    /** @type {{ node: Text, end: number }[]} */
+    const pieces = [];
+    const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+    let end = 0;
+    while (walker.nextNode()) {
+      const node = /** @type {Text} */ (walker.currentNode);
+      end += node.length;
+      pieces.push({ node, end });
+    }
+    let at = 0;
+    return (sentence.dataset.words ?? "").split(" ").filter(Boolean).flatMap((told, index) => {
+      const [length, from, gap = index ? 1 : 0] = told.split(",").map(Number);
+      const first = pieces.find((piece) => piece.end > at + gap);
+      const final = pieces.find((piece) => piece.end >= at + gap + length);
+      at += gap + length;
+      if (!first || !final) return [];
+      const range = new Range();
+      range.setStart(first.node, first.node.length - first.end + at - length);
+      range.setEnd(final.node, final.node.length - final.end + at);
+      return [{ from: begin(sentence) + from, range }];
+    });
+  }
+
+  function light() {
+    if (!("highlights" in CSS)) return;
+    const sentence = byWord.checked ? sentences[current] : undefined;
+    if (sentence !== lines.sentence) Object.assign(lines, { sentence, words: sentence ? wordsOf(sentence) : [], lit: -1 });
+    const time = now();
+    const over = !sentence || time >= Number(sentence.dataset.end);
+    const lit = over ? -1 : last(lines.words, (word) => word.from, time);
+    if (lit === lines.lit && lit >= 0) return;
+    lines.lit = lit;
+    if (lit < 0) CSS.highlights.delete("word");
+    else CSS.highlights.set("word", new Highlight(lines.words[lit].range));
+  }
+
+  /* Where the reader has got to, for the next visit: the sentence, so that a new recording does not matter. */
+  function note() {
+    const sentence = sentences[current];
+    noted = now();
+    try {
+      if (audio.ended || !sentence || noted < RESTART) localStorage.removeItem(place);
+      else localStorage.setItem(place, `${sentence.id} ${noted - begin(sentence)}`);
+    } catch {
+      /* The browser keeps nothing. */
+    }
+  }
+
+  /** @returns {number} Milliseconds; 0 where there is nothing to go on with. */
+  function left() {
+    try {
+      const [id, into] = (localStorage.getItem(place) ?? "").split(" ");
+      const sentence = sentences.find((each) => each.id === id);
+      return sentence ? Math.min(begin(sentence) + (Number(into) || 0), Number(sentence.dataset.end)) : 0;
+    } catch {
+      return 0;
+    }
+  }
+
+  function step() {
+    mark(last(sentences, begin, now()), "playing");
+    light();
+    if (now() >= until) audio.pause();
   }
 
   function tick() {
     if (audio.paused) return;
-    mark(at(now()), false);
+    step();
     requestAnimationFrame(tick);
   }
 
+  /* What the system shows: a lock screen, a headset, the keys of a keyboard. */
+  function tell() {
+    if (!("mediaSession" in navigator)) return;
+    navigator.mediaSession.playbackState = audio.paused ? "paused" : "playing";
+    navigator.mediaSession.setPositionState({
+      duration: total / 1000,
+      playbackRate: audio.playbackRate,
+      position: Math.min(audio.currentTime, total / 1000),
+    });
+  }
+
+  function introduce() {
+    if (!("mediaSession" in navigator)) return;
+    const said = (/** @type {string} */ path) => document.querySelector(path)?.textContent?.trim() ?? "";
+    const picture = player.dataset.artwork;
+    navigator.mediaSession.metadata = new MediaMetadata({
+      title: said("h1"),
+      artist: said(".publisher"),
+      artwork: picture ? [{ src: picture }] : [],
+    });
+    /** @type {[MediaSessionAction, MediaSessionActionHandler][]} */
+    const answers = [
+      ["play", play],
+      ["pause", () => audio.pause()],
+      ["previoustrack", previous],
+      ["nexttrack", next],
+      ["seekbackward", ({ seekOffset }) => seek(now() - (seekOffset || LEAP) * 1000)],
+      ["seekforward", ({ seekOffset }) => seek(now() + (seekOffset || LEAP) * 1000)],
+      ["seekto", ({ seekTime }) => seek((seekTime ?? 0) * 1000)],
+    ];
+    for (const [action, answer] of answers) navigator.mediaSession.setActionHandler(action, answer);
+  }
+
+  /** @type {Record<string, () => void>} */
   const deeds = { previous, next, toggle };
-  player.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-do]");
-    if (button) deeds[button.dataset.do]();
+  player.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("[data-do]") : null;
+    if (button instanceof HTMLElement) deeds[button.dataset.do ?? ""]?.();
   });
 
   position.addEventListener("input", () => seek(Number(position.value) * 1000));
   position.addEventListener("keydown", (event) => {
+    /** @type {Record<string, number>} */
     const steps = { ArrowRight: STEP, ArrowUp: STEP, ArrowLeft: -STEP, ArrowDown: -STEP };
     if (!(event.key in steps)) return;
     event.preventDefault();
     seek(now() + steps[event.key] * 1000);
   });
 
-  settings.querySelector("[data-speed]").addEventListener("change", (event) => {
-    audio.playbackRate = Number(event.target.value);
+  /* The arrows that would scroll sideways, which no page does, go from sentence to sentence; those that scroll
+     up and down, the space bar and the page keys are the browser's. */
+  document.addEventListener("keydown", (event) => {
+    if (event.target !== chosen || !chosen || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const onwards = root.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+    if (event.key === "Enter") playFrom(chosen);
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    const other = text[text.indexOf(chosen) + (event.key === onwards ? 1 : -1)];
+    choose(other);
+    other?.focus();
   });
 
+  /* How to go on is said once, on entering the text, and not again at every sentence. */
+  document.addEventListener("focusin", ({ target, relatedTarget }) => {
+    if (target !== chosen) return;
+    const inside = relatedTarget instanceof Element && relatedTarget.closest(".seg");
+    if (!inside) chosen?.setAttribute("aria-describedby", "keys");
+  });
+
+  /* Who leaves the text while it is read comes back to the sentence that is read by then. */
+  document.addEventListener("focusout", ({ target }) => {
+    if (target === chosen && !audio.paused) choose(sentences[current]);
+  });
+
+  function pace() {
+    audio.playbackRate = Number(speed.value);
+  }
+
+  speed.addEventListener("change", pace);
+  byWord.addEventListener("change", light);
+  audio.addEventListener("ratechange", tell);
   audio.addEventListener("play", () => {
     player.dataset.playing = "";
+    delete root.dataset.resume;
+    tell();
     tick();
   });
-  audio.addEventListener("pause", () => delete player.dataset.playing);
+  audio.addEventListener("pause", () => {
+    delete player.dataset.playing;
+    until = Infinity;
+    note();
+    tell();
+  });
+  audio.addEventListener("ended", note);
+  addEventListener("pagehide", () => {
+    if (!audio.paused) note();
+  });
   audio.addEventListener("timeupdate", () => {
-    if (!audio.paused) mark(at(now()), false); /* also in a hidden tab, where no frame is drawn */
+    if (!audio.paused) step(); /* also in a hidden tab, where no frame is drawn */
+    if (!audio.paused && Math.abs(now() - noted) > NOTED) note();
     show(false);
   });
 
   /* On the document, so that no screen reader calls every sentence clickable. */
-  document.addEventListener("click", (event) => {
-    const sentence = event.target.closest(".seg[data-begin]");
-    if (!sentence || event.target.closest("a") || !window.getSelection().isCollapsed) return;
-    seek(begin(sentence));
-    audio.play();
+  document.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element) || target.closest("a") || !getSelection()?.isCollapsed) return;
+    const sentence = target.closest(".seg[data-begin]");
+    if (sentence instanceof HTMLElement) playFrom(sentence);
   });
 
-  if ("mediaSession" in navigator) {
-    navigator.mediaSession.metadata = new MediaMetadata({ title: document.title });
-    navigator.mediaSession.setActionHandler("previoustrack", previous);
-    navigator.mediaSession.setActionHandler("nexttrack", next);
+  /* Only this sentence. */
+  document.addEventListener("hear", ({ target }) => {
+    if (!(target instanceof HTMLElement)) return;
+    playFrom(target);
+    until = Number(target.dataset.end);
+  });
+
+  /* The address says where to begin, else the last visit; nothing plays before it is asked to. */
+  function start() {
+    const wanted = sentences.findIndex((sentence) => `#${sentence.id}` === location.hash);
+    const time = wanted < 0 ? left() : 0;
+    if (!time) delete root.dataset.resume;
+    if (wanted >= 0) {
+      seek(begin(sentences[wanted]), "still");
+      bring(sentences[wanted]);
+    } else if (time) seek(time, "still");
+    else show(true);
+    part("[data-from]", HTMLElement).textContent = clock(time);
   }
 
   audio.removeAttribute("controls");
-  for (const part of [player.querySelector(".controls"), settings]) part.hidden = false;
-  document.documentElement.classList.add("live");
-  length.textContent = clock(Math.round(total / 1000) * 1000);
-  const wanted = sentences.findIndex((sentence) => `#${sentence.id}` === window.location.hash);
-  if (wanted >= 0) go(wanted);
-  else show(true);
+  for (const each of [part(".controls", HTMLElement), settings]) each.hidden = false;
+  choose(text[0]);
+  pace();
+  introduce();
+  start();
 })();
