@@ -1,17 +1,22 @@
 """A preview of an output tree on loopback, with byte ranges, which a browser needs to seek in sound."""
 
+import os
 import re
 import sys
+from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pipeline.errors import SetupError, UsageError
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+_WAITING = 1024
+"""Connections that may wait to be taken up: as many readers may come at once."""
+_PATIENCE = 30
+"""Seconds for which a silent reader keeps its thread."""
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -19,8 +24,13 @@ TYPES = {
     ".json": "application/json; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
     ".xlf": "application/xliff+xml; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
     ".mp3": "audio/mpeg",
     ".m4b": "audio/mp4",
+    ".epub": "application/epub+zip",
     ".opus": "audio/ogg",
 }
 
@@ -43,8 +53,10 @@ def server(out: Path, port: int = 0) -> ThreadingHTTPServer:
 class _Server(ThreadingHTTPServer):
     """Browsers drop media connections half-way as a matter of course; that is no error."""
 
+    request_queue_size = _WAITING
+
     def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exc_info()[1], ConnectionError):
+        if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # passed on as it came
 
 
@@ -52,19 +64,50 @@ class _Handler(SimpleHTTPRequestHandler):
     """Files of the tree and nothing else: no listing of folders, no hidden files, no links."""
 
     protocol_version = "HTTP/1.1"
+    timeout = _PATIENCE
 
-    def send_head(self) -> BytesIO | BinaryIO | None:
-        path = self._file()
+    def send_head(self) -> BinaryIO | None:
+        try:
+            path = self._file()
+        except (OSError, ValueError):  # a name that is too long, or has a NUL in it
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return None
         if path is None:
             self._redirect_or_fail()
             return None
-        data = path.read_bytes()
-        begin, end = _span(self.headers.get("Range", ""), len(data))
-        if begin >= end and data:
-            self._refuse(len(data))
+        file = path.open("rb")  # one opened file is one version, whatever a build puts in its place
+        if not self._answered(path, file):
+            file.close()
             return None
-        self._start(path, begin, end, len(data))
-        return BytesIO(data[begin:end])
+        return file
+
+    def _answered(self, path: Path, file: BinaryIO) -> bool:
+        """Sends the head; whether a body follows, from where the file then stands."""
+        about = os.fstat(file.fileno())
+        tag = f'"{about.st_mtime_ns:x}-{about.st_size:x}"'
+        if self.headers.get("If-None-Match") == tag:
+            self._told(HTTPStatus.NOT_MODIFIED, {"ETag": tag})
+            return False
+        wanted = self.headers.get("Range", "") if self.headers.get("If-Range", tag) == tag else ""
+        begin, end = _span(wanted, about.st_size)
+        if begin >= end and about.st_size:
+            self._told(
+                HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, {"Content-Range": f"bytes */{about.st_size}"}
+            )
+            return False
+        self._start(path, (begin, end, about.st_size), tag, partial=bool(_RANGE.fullmatch(wanted.strip())))
+        file.seek(begin)
+        self._left = end - begin
+        return True
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """The part of a file that was promised, in pieces: a narration is never in memory as a whole."""
+        while self._left and (piece := source.read(min(self._left, 1 << 16))):
+            outputfile.write(piece)
+            self._left -= len(piece)
+
+    def version_string(self) -> str:
+        return "editions"
 
     def log_message(self, format: str, *args: object) -> None:  # the name is the base class's
         """Quiet: a library does not print."""
@@ -83,28 +126,31 @@ class _Handler(SimpleHTTPRequestHandler):
         """A folder with a page but without its slash is sent to itself with one; the rest is not found."""
         path = self.path.split("?")[0]
         if not path.endswith("/") and Path(self.translate_path(path), "index.html").is_file():
-            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", f"{path.rsplit('/', 1)[-1]}/")  # relative: never to another host
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+            folder = f"{path.rsplit('/', 1)[-1]}/"  # relative: never to another host
+            self._told(HTTPStatus.MOVED_PERMANENTLY, {"Location": folder})
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 
-    def _start(self, path: Path, begin: int, end: int, size: int) -> None:
-        whole = (begin, end) == (0, size) and "Range" not in self.headers
-        self.send_response(HTTPStatus.OK if whole else HTTPStatus.PARTIAL_CONTENT)
+    def _start(self, path: Path, span: tuple[int, int, int], tag: str, *, partial: bool) -> None:
+        begin, end, size = span
+        self.send_response(HTTPStatus.PARTIAL_CONTENT if partial else HTTPStatus.OK)
         self.send_header("Content-Type", TYPES.get(path.suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(end - begin))
         self.send_header("Accept-Ranges", "bytes")
+        self.send_header("ETag", tag)
         self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("Cache-Control", "no-cache")
-        if not whole:
+        if partial:
             self.send_header("Content-Range", f"bytes {begin}-{end - 1}/{size}")
         self.end_headers()
 
-    def _refuse(self, size: int) -> None:
-        self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-        self.send_header("Content-Range", f"bytes */{size}")
+    def _told(self, status: HTTPStatus, headers: Mapping[str, str]) -> None:
+        """An answer without a body."""
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
