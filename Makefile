@@ -1,5 +1,6 @@
 # make editions   the sample article in English, Arabic, Portuguese and Spanish, under outputs/
 # make test       every check and every test
+# make nightly    the tests that take minutes: hundreds of kills, every fault of a disk
 # Each does all of its own set-up on a fresh Debian with Python 3.11 and make.
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ LOCKED := $(PIP) --require-hashes --no-deps --requirement
 # Without a build environment of its own: what builds it is in the lock too.
 ITSELF := $(PIP) --no-deps --no-build-isolation --editable .
 
-.PHONY: editions sbom lock test verify check fix serve bench catalogues clean debian-for-editions debian-for-tests
+.PHONY: editions site sbom lock test nightly verify check fix serve bench catalogues clean debian-for-editions debian-for-tests
 .DELETE_ON_ERROR:
 
 # Installs the named Debian packages that are missing when it may; else says which command does.
@@ -39,6 +40,9 @@ test: $(VENV)/ready-for-tests debian-for-tests $(NPM) check
 	-@$(BIN)/python -m tests.fetch_tmx_dtd
 	$(BIN)/python -m pytest $(ARGS)
 
+nightly: $(VENV)/ready-for-tests debian-for-tests
+	$(BIN)/python -m pytest -m nightly $(ARGS)
+
 check: $(VENV)/ready-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -47,6 +51,10 @@ check: $(VENV)/ready-for-tests
 fix: $(VENV)/ready-for-tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# All of seeds/: twenty editions. A language that nothing here translates into is told, and the others are made.
+site: $(VENV)/ready debian-for-editions
+	@$(BIN)/editions build seeds --to ar,pt,es,en --out outputs || [ $$? -eq 1 ]
 
 serve: editions
 	$(BIN)/editions serve outputs

@@ -29,8 +29,14 @@ def site_files(
     return (
         *pages,
         File("assets/editions.css", asset("editions.css") + font_rules(fonts).encode()),
-        *(File(f"assets/{name}", asset(name)) for name in ("early.js", "reading.js", "player.js")),
+        *(File(f"assets/{name}", asset(name)) for name in _scripts(listings)),
         File("assets/icon.svg", asset("icon.svg")),
         *font_files(fonts),
         *feed_files(listings, places, site),
     )
+
+
+def _scripts(listings: Sequence[Listing]) -> tuple[str, ...]:
+    """A tree without any sound needs no player."""
+    player = ("player.js",) if any(each.milliseconds for each in listings) else ()
+    return ("early.js", "reading.js", *player)

@@ -1,0 +1,75 @@
+"""A site of twenty editions: all articles of `seeds/`, long and short, with lists, quotations, figures, code and numbers,
+one of them written in Arabic."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from pipeline.language import Lang
+from pipeline.publish import publish, source_files
+from pipeline.report import Report
+from pipeline.verify import audit
+from tests.catalogues import ROOT
+from tests.sample.build import options_in
+
+MADE = {
+    "aleppo-last-goodbyes": {"en", "ar", "pt", "es"},
+    "bread-at-home": {"en", "ar", "pt", "es"},
+    "harbour-lamps": {"en", "pt", "es"},
+    "lighthouse-keeper-interview": {"en", "pt", "es"},
+    "old-port-ar": {"ar", "en"},
+    "valley-in-numbers": {"en", "ar", "pt", "es"},
+}
+
+
+@pytest.fixture(scope="module")
+def site(catalogues: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+    options = options_in(tmp_path_factory.mktemp("site"))
+    to = tuple(map(Lang.parse, ("ar", "pt", "es", "en")))
+    report = publish(
+        source_files([ROOT / "seeds"]), replace(options, to=to, audio="none", site="https://news.example/")
+    )
+    return options.out, report
+
+
+def editions(out: Path) -> Mapping[str, Mapping[str, Any]]:
+    articles = json.loads((out / "report.json").read_bytes())["articles"]
+    return {slug: article["editions"] for slug, article in articles.items()}
+
+
+def test_twenty_editions_are_made_and_each_failure_is_one_clear_line(site: tuple[Path, Report]) -> None:
+    out, report = site
+    made = {
+        slug: {tag for tag, each in found.items() if "failure" not in each}
+        for slug, found in editions(out).items()
+    }
+    assert made == MADE
+    assert sum(map(len, made.values())) == 20
+    failures = list(report.failures())
+    assert len(failures) == 4
+    for line in failures:
+        assert "No installed engine translates" in line
+        assert "editions models install translate-" in line
+    assert report.exit_code == 1
+
+
+def test_hand_made_translations_are_taken_whole(site: tuple[Path, Report]) -> None:
+    for slug, tag in (("bread-at-home", "ar"), ("valley-in-numbers", "ar"), ("old-port-ar", "en")):
+        assert set(editions(site[0])[slug][tag]["states"]) == {"post-edited"}
+
+
+@pytest.mark.parametrize(("tag", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_an_article_from_arabic(site: tuple[Path, Report], tag: str, direction: str) -> None:
+    root = html.parse(site[0] / "old-port-ar" / tag / "index.html").getroot()
+    assert (root.get("lang"), root.get("dir")) == (tag, direction)
+    assert ("الميناء القديم" if tag == "ar" else "The old port") in root.text_content()
+
+
+def test_the_audit_finds_nothing(site: tuple[Path, Report]) -> None:
+    done = audit(site[0], only=("tree", "page", "style", "links", "feeds", "epub"))
+    assert [f"{fault.place}: {fault.message} {fault.evidence}" for fault in done.faults] == []
