@@ -11,19 +11,21 @@ from typing import Any
 
 from pipeline.errors import EditionsError
 from pipeline.grammar import parser
+from pipeline.stopping import Stopped, stoppable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     arguments = parser().parse_args(argv)
     try:
-        return COMMANDS[arguments.command](arguments)
+        with stoppable():
+            return COMMANDS[arguments.command](arguments)
     except EditionsError as error:
         print(f"editions: {error}", file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as asked:
         print("editions: stopped; what was finished is kept.", file=sys.stderr)
-        return 130
+        return asked.exit_code if isinstance(asked, Stopped) else 130
     except BrokenPipeError:
         return 0
 
@@ -43,11 +45,15 @@ def _build(arguments: argparse.Namespace) -> int:
         "pitch",
         "audio",
         "words",
+        "epub",
+        "collection",
         "jobs",
         "memory",
         "glossary",
         "lexicon",
         "strict",
+        "cache_size",
+        "site",
     )
     options = options_for(sources[0].parent, {key: getattr(arguments, key) for key in keys})
     report = publish(sources, options, progress_for(sys.stderr))
@@ -189,6 +195,25 @@ def _models_remove(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _verify(arguments: argparse.Namespace) -> int:
+    from pipeline.verify import audit, keep
+
+    only, skip = (_named(names) for names in (arguments.only, arguments.skip))
+    done = audit(arguments.out, only, skip)
+    if arguments.html is not None:
+        keep(done, arguments.html)
+    if arguments.json:
+        _print_json(done.as_json())
+    else:
+        print("\n".join(done.lines()))
+    return 1 if arguments.strict and done.errors else 0
+
+
+def _named(given: Sequence[str] | None) -> tuple[str, ...]:
+    """Names that were given one by one, or with commas."""
+    return tuple(name.strip() for names in given or () for name in names.split(",") if name.strip())
+
+
 def _evaluate(arguments: argparse.Namespace) -> int:
     from pipeline.engines import translation_engines
     from pipeline.evaluate import evaluate, read_sample
@@ -253,6 +278,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "models_install": _models_install,
     "models_verify": _models_verify,
     "models_remove": _models_remove,
+    "verify": _verify,
     "evaluate": _evaluate,
     "doctor": _doctor,
     "bench": _bench,

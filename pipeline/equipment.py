@@ -1,7 +1,7 @@
 """What a run works with: the engines, voices, memories and word lists that its options ask for, opened on demand."""
 
 from collections.abc import Sequence
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from pathlib import Path
 
 from pipeline.cache import Cache, cache_key
@@ -11,17 +11,24 @@ from pipeline.engines.cached_voice import CachedNarrator
 from pipeline.engines.pairs import match
 from pipeline.engines.speech import ENGLISH, PITCHED, find_voice, speech_engines
 from pipeline.engines.utterance import PITCH, RATE
+from pipeline.engines.voices import installed
 from pipeline.errors import MissingEngineError, UsageError
 from pipeline.language import Lang
 from pipeline.model import Article
 from pipeline.narrate import Lexicon, MixedNarrator, VowelledNarrator, is_latin, load_lexicon
 from pipeline.options import Options
-from pipeline.ports import Diacritizer, Narrator, SpeechEngine, TranslationEngine, Translator, Voice
+from pipeline.ports import Diacritizer, KeyMaker, Narrator, SpeechEngine, TranslationEngine, Translator, Voice
 from pipeline.segment import segments
 from pipeline.translate import Database, Memory, check_glossaries, load_memory, shared_memory
 
 SPELLED = frozenset({"espeak", "piper"})
 """Speech engines that pronounce what is spelled: they know no word of Arabic that comes without its vowels."""
+
+BEHIND_TRANSLATION = ("numpy", "sentencepiece")
+BEHIND_SPEECH = ("espeakng-loader",)
+BEHIND_VOWELS = ("onnxruntime",)
+"""Packages that have a part in results and are not told by every fingerprint: with another version of one, what was
+kept is made anew."""
 
 
 def demand(options: Options) -> None:
@@ -40,6 +47,21 @@ def demand(options: Options) -> None:
             raise UsageError(f"--pitch {tag}: the voices of {engine.name} have the pitch that they have.")
 
 
+def cache_of(options: Options) -> Cache:
+    """The one of this process for a folder: it counts what all of a run adds."""
+    return _cache(options.cache, options.cache_size)
+
+
+@lru_cache(maxsize=8)
+def _cache(folder: Path, most: int) -> Cache:
+    return Cache(folder, most)
+
+
+def keys_of(*packages: str) -> KeyMaker:
+    """Keys that hold the versions of packages beside all else."""
+    return partial(cache_key, *(f"{name} {installed(name)}" for name in packages))
+
+
 def memory_of(sources: Sequence[Path], options: Options, article: Article, lang: Lang) -> Memory:
     """The finished translations beside the source, those of `--memory`, then those of the translation memory."""
     beside = [
@@ -54,7 +76,7 @@ def memory_of(sources: Sequence[Path], options: Options, article: Article, lang:
 def open_translator(options: Options, source: Lang, target: Lang) -> Translator:
     """The translator of a pair, behind the cache."""
     translator = find_translator(translation_engines(options.models), source, target, options.engine)
-    return CachedTranslator(translator, Cache(options.cache), cache_key)
+    return CachedTranslator(translator, cache_of(options), keys_of(*BEHIND_TRANSLATION))
 
 
 def open_second(options: Options, source: Lang, target: Lang) -> Translator:
@@ -62,7 +84,7 @@ def open_second(options: Options, source: Lang, target: Lang) -> Translator:
     if options.engine:
         raise MissingEngineError("--engine allows no other.")
     translator = find_second(translation_engines(options.models), source, target)
-    return CachedTranslator(translator, Cache(options.cache), cache_key)
+    return CachedTranslator(translator, cache_of(options), keys_of(*BEHIND_TRANSLATION))
 
 
 def lexicon_of(options: Options) -> Lexicon | None:
@@ -79,7 +101,7 @@ def voice_of(options: Options, lang: Lang) -> tuple[SpeechEngine, Voice]:
 def open_narrator(options: Options, lang: Lang) -> Narrator:
     """The voice asked for, or the best one; Arabic with its vowels, Latin words in it as the source has them."""
     engine, voice = voice_of(options, lang)
-    narrator: Narrator = CachedNarrator(engine.open(voice), Cache(options.cache), cache_key)
+    narrator: Narrator = CachedNarrator(engine.open(voice), cache_of(options), keys_of(*BEHIND_SPEECH))
     if engine.name not in SPELLED:
         return narrator
     if lang.base == "ar":
@@ -92,7 +114,9 @@ def open_narrator(options: Options, lang: Lang) -> Narrator:
 
 def open_diacritizer(options: Options) -> Diacritizer | None:
     """What vowels Arabic, behind the cache; None where it is not installed."""
-    return CachedDiacritizer(rawi.Rawi(), Cache(options.cache), cache_key) if rawi.is_installed() else None
+    if not rawi.is_installed():
+        return None
+    return CachedDiacritizer(rawi.Rawi(), cache_of(options), keys_of(*BEHIND_VOWELS))
 
 
 def _demand_engine(options: Options, named: Sequence[TranslationEngine]) -> None:

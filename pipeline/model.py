@@ -14,6 +14,7 @@ BlockKind = Literal[
     "section", "topic", "title", "standfirst", "byline",  # the head of the page
     "alt", "caption", "credit",  # one figure: consecutive blocks; `alt` or `caption` starts it
     "heading", "paragraph", "quotation", "item",
+    "cell",  # of a table: consecutive blocks, row by row
 ]  # fmt: skip
 HEAD_KINDS: frozenset[str] = frozenset({"section", "topic", "title", "standfirst", "byline"})
 FIGURE_KINDS: frozenset[str] = frozenset({"alt", "caption", "credit"})
@@ -53,6 +54,12 @@ class Block:
     """Headings: 2 to 6. Items: nesting depth from 1."""
     ordered: bool = False
     """Items: whether their list is numbered."""
+    row: int = 0
+    """Cells: counted from 0; a table ends where it does not go on."""
+    column: int = 0
+    """Cells: counted from 0."""
+    header: bool = False
+    """Cells: whether it heads its column or its row."""
     src: str = ""
     """Figures: the picture's address as the source gives it; empty when the source has none."""
     announces: Announced = ""

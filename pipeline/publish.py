@@ -6,8 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.annotate import annotate
-from pipeline.cache import Cache, cache_key
-from pipeline.equipment import demand, lexicon_of, memory_of, open_narrator, open_second, open_translator
+from pipeline.cache import cache_key
+from pipeline.equipment import (
+    cache_of,
+    demand,
+    lexicon_of,
+    memory_of,
+    open_narrator,
+    open_second,
+    open_translator,
+)
 from pipeline.errors import ArticleError, UsageError
 from pipeline.model import Article, Edition, File
 from pipeline.narrate import Narrate, Pauses
@@ -15,7 +23,7 @@ from pipeline.options import Options
 from pipeline.ports import NoProgress, Progress, Stage
 from pipeline.quality import Quality
 from pipeline.read import SUFFIXES, read
-from pipeline.render import Render, site_files
+from pipeline.render import SHARED_FOLDERS, Render, issue_files, site_files
 from pipeline.report import Report, about, articles_json, listings
 from pipeline.segment import split
 from pipeline.store import Tree, json_bytes
@@ -42,7 +50,7 @@ def publish(sources: Sequence[Path], options: Options, progress: Progress | None
             clock = time.perf_counter()
         write(tree, editions, options)
         seconds["write"] = time.perf_counter() - clock
-    return Report(tuple(editions), unread, seconds)
+    return Report(tuple(editions), unread, seconds, options.site)
 
 
 def recipe(sources: Sequence[Path], options: Options, progress: Progress) -> Sequence[tuple[str, Stage]]:
@@ -62,7 +70,7 @@ def recipe(sources: Sequence[Path], options: Options, progress: Progress) -> Seq
         *([("refuse", refuse)] if options.strict else []),
         ("annotate", annotate),
         *([("narrate", narration(options, progress))] if options.audio != "none" else []),
-        ("render", Render(words=options.words)),
+        ("render", Render(words=options.words, site=options.site, epub=options.epub)),
     ]
 
 
@@ -74,7 +82,7 @@ def narration(options: Options, progress: Progress) -> Narrate:
         lexicon=lexicon_of(options),
         encoding=options.audio,
         jobs=options.jobs,
-        keeper=Cache(options.cache),
+        keeper=cache_of(options),
         make_key=cache_key,
         progress=progress,
     )
@@ -141,9 +149,11 @@ def write(tree: Tree, editions: Sequence[Edition], options: Options) -> None:
     articles = {**tree.load(REPORT).get("articles", {}), **articles_json(editions)}
     articles = dict(sorted(articles.items()))
     made = [file for edition in editions for file in edition.files]
-    shared = site_files(listings(articles), fonts=options.fonts)
+    made += issue_files(editions, options.collection, words=options.words)
+    shared = site_files(listings(articles), fonts=options.fonts, site=options.site)
     report = File(REPORT, json_bytes({"articles": articles}))
-    tree.commit([*made, *shared, report], {edition.article.slug for edition in editions}, about(articles))
+    renewed = SHARED_FOLDERS | {edition.article.slug for edition in editions}
+    tree.commit([*made, *shared, report], renewed, about(articles, options.site))
 
 
 def _demand_own_slug(article: Article, others: Mapping[str, Article]) -> None:

@@ -58,6 +58,9 @@ def test_voices_come_from_both_forms(tmp_path: Path) -> None:
         ("[pauses]\nbreath = 3", "breath"),
         ("[pauses]\nsentence = -1", "sentence"),
         ('[rate]\nar = "fast"', "rate"),
+        ('cache_size = "much"', "cache_size 'much' is not a size"),
+        ("cache_size = -1", "cache_size -1 is not a size"),
+        ("cache_size = true", "cache_size"),
     ],
 )
 def test_a_mistake_names_the_key(tmp_path: Path, text: str, told: str) -> None:
@@ -113,3 +116,21 @@ def test_an_address_is_written_one_way(tmp_path: Path, given: str, held: str) ->
 def test_what_is_no_address_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(UsageError, match="not an address to publish under"):
         options_for(tmp_path, {"site": text})
+
+
+@pytest.mark.parametrize(
+    ("told", "size"),
+    [
+        ("2 GB", 2_000_000_000),
+        ("500mb", 500_000_000),
+        ("1.5 GB", 1_500_000_000),
+        (4096, 4096),
+        ("0", 0),
+        ("12 TB", 12 * 10**12),
+    ],
+)
+def test_the_size_of_the_cache(told: str | int, size: int, tmp_path: Path) -> None:
+    value = f'"{told}"' if isinstance(told, str) else told
+    assert options_for(configured(tmp_path, f"cache_size = {value}\n"), {}).cache_size == size
+    assert options_for(tmp_path / "none", {"cache_size": str(told)}).cache_size == size
+    assert options_for(tmp_path / "none", {}).cache_size == 2_000_000_000

@@ -59,10 +59,11 @@ def test_two_runs_exclude_each_other(tmp_path: Path) -> None:
 
 
 def test_leftovers_of_a_killed_run_are_swept(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / ".editions-tmp-x").write_text("half")
+    (tmp_path / ".editions-tmp" / "next" / "below").mkdir(parents=True)
+    (tmp_path / ".editions-tmp" / "next" / "below" / "page").write_text("half")
+    (tmp_path / ".editions-tmp" / "file").write_text("half")
     commit(tmp_path, {"index.html": "x"}, set())
-    assert not list(tmp_path.rglob(".editions-tmp-*"))
+    assert not list(tmp_path.glob(".editions-tmp*"))
 
 
 @pytest.mark.parametrize("name", ["../outside.html", "linked/index.html"])

@@ -7,6 +7,8 @@ from dataclasses import astuple
 from pipeline.ports import Alternatives, Diacritizer, Keeper, KeyMaker, Link, Translation, Translator
 
 _VERSION = "1"
+_AT_ONCE = 256
+"""Texts asked for together: enough for full batches, and all that a kill can lose."""
 
 
 def _kept_or_asked(
@@ -15,11 +17,11 @@ def _kept_or_asked(
     texts: Sequence[str],
     ask: Callable[[Sequence[str]], Iterable[bytes]],
 ) -> Sequence[bytes]:
-    """A payload a text, in order. What is not kept is asked for in one batch, and kept; `ask` is not called for nothing."""
+    """A payload a text, in order. What is not kept is asked for in batches, and kept; `ask` is not called for nothing."""
     kept = [keeper.get(key) for key in keys]
     unknown = [index for index, payload in enumerate(kept) if payload is None]
-    if unknown:
-        for index, payload in zip(unknown, ask([texts[index] for index in unknown]), strict=True):
+    for batch in (unknown[at : at + _AT_ONCE] for at in range(0, len(unknown), _AT_ONCE)):
+        for index, payload in zip(batch, ask([texts[index] for index in batch]), strict=True):
             keeper.put(keys[index], payload)
             kept[index] = payload
     return [payload for payload in kept if payload is not None]

@@ -13,7 +13,7 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -94,7 +94,7 @@ class Worker:
         """Ends the process; idempotent."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
+            _kill(process)
             process.communicate()
         if self._complaints is not None:
             self._complaints.close()
@@ -109,6 +109,7 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._complaints,
+                start_new_session=True,  # Ctrl-C is for the caller, who then ends the helper and its children
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
@@ -119,7 +120,7 @@ class Worker:
         try:
             status = process.wait(GRACE)
         except subprocess.TimeoutExpired:
-            process.kill()
+            _kill(process)
             status = process.wait()
         message = self._obituary(-_ALARM if late else status)
         self.close()
@@ -146,7 +147,7 @@ def _ended_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[t
 
     def end() -> None:
         late.set()
-        process.kill()
+        _kill(process)
 
     timer = threading.Timer(seconds, end)
     timer.daemon = True
@@ -155,6 +156,14 @@ def _ended_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[t
         yield late
     finally:
         timer.cancel()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """With the child that a helper may have forked for a request."""
+    if process.returncode is None and hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _exchange(process: subprocess.Popen[bytes], envelope: dict[str, Any]) -> Reply | None:

@@ -36,7 +36,9 @@ class Encoding:
     """File name ending with the dot."""
     media_type: str
     recipe: str
-    """All that decides the bytes, beside the sound and the label."""
+    """All settings that decide the bytes, beside the sound and the label."""
+    package: str
+    """The distribution that holds the encoder: with another version of it the bytes are others."""
     change: Change = UNCHANGED
     """What comes back from it, as measured on narrations in English, Arabic, Portuguese and Spanish."""
 
@@ -65,14 +67,16 @@ ENCODINGS: Mapping[str, Encoding | None] = {
         ".mp3",
         "audio/mpeg",
         f"lame {KBPS} kb/s, quality {QUALITY}",
+        "lameenc",
         Change(loudness=SCALE, peak=SCALE + 0.5),
     ),
-    "m4b": Encoding(partial(Contained, _M4B), ".m4b", "audio/mp4", repr(_M4B)),
+    "m4b": Encoding(partial(Contained, _M4B), ".m4b", "audio/mp4", repr(_M4B), "av"),
     "opus": Encoding(
         partial(Contained, _OPUS),
         ".opus",
         "audio/ogg; codecs=opus",
         repr(_OPUS),
+        "av",
         Change(loudness=-0.45, peak=1.0),
     ),
     "none": None,

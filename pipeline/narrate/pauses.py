@@ -27,9 +27,13 @@ class Pauses:
         """
         if following is None:
             return self.paragraph
-        if block is following or _are_one_figure(block, following):
+        if block is following or _are_one_figure(block, following) or _are_one_row(block, following):
             return self.sentence
         return self.heading if {block.kind, following.kind} & set(_HEADINGS) else self.paragraph
+
+
+def _are_one_row(block: Block, following: Block) -> bool:
+    return (block.kind, following.kind) == ("cell", "cell") and block.row == following.row
 
 
 def _are_one_figure(block: Block, following: Block) -> bool:

@@ -1,7 +1,10 @@
 """From a recording to its files: what is known by its sound is not mastered and encoded again."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
+from functools import lru_cache
+from importlib.metadata import version
 
 from pipeline.model import Sound
 from pipeline.narrate.encode import VERSION as ENCODER
@@ -11,6 +14,9 @@ from pipeline.narrate.master import VERSION as MASTER
 from pipeline.narrate.master import mastered
 from pipeline.narrate.spool import Spool
 from pipeline.ports import Keeper, KeyMaker
+
+_version = lru_cache(version)
+"""Of a distribution; looked up once, for it takes a millisecond."""
 
 
 class Production:
@@ -54,16 +60,16 @@ class Production:
     def _key(self, recording: Spool, rate: int, label: Label, encoding: Encoding) -> str:
         if self._make_key is None:
             return ""
-        chapters = "".join(f"{chapter.begin} {chapter.title}\n" for chapter in label.chapters)
-        tags = "".join(f"{name} {value}\n" for name, value in label.written().items())
+        chapters = [[chapter.begin, chapter.title] for chapter in label.chapters]
         parts = (
             MASTER,
             ENCODER,
             encoding.recipe,
+            f"{encoding.package} {_version(encoding.package)}",
+            f"numpy {_version('numpy')}",  # the master is made with it
             repr(encoding.change),
             str(rate),
-            tags,
-            chapters,
+            json.dumps([label.written(), chapters]),
             label.cover,
             recording.digest(),
         )

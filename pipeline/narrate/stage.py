@@ -83,7 +83,8 @@ class Narrate:
         with ThreadPoolExecutor(jobs, "narrate") as pool:
             try:
                 return tuple(pool.map(narrated, editions, scripts))
-            finally:
+            finally:  # a run that is asked to end waits for a sentence a job, not for whole editions
+                studio.stop()
                 pool.shutdown(wait=False, cancel_futures=True)
 
     def _narrated(self, edition: Edition, lines: Sequence[Line], narrators: Narrators) -> Edition:

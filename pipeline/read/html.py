@@ -27,7 +27,7 @@ from pipeline.read.links import picture_address, safe_link
 from pipeline.read.page import read_page
 from pipeline.read.source import Source
 from pipeline.read.spans import single_spaced
-from pipeline.read.state import BLOCKS, CELLS, SOFT, State, inside_of
+from pipeline.read.state import BLOCKS, CELLS, SOFT, State, inside_of, is_in_grid
 from pipeline.read.writer import Writer
 
 _MARKS: dict[str, MarkKind] = {
@@ -97,6 +97,7 @@ class _Walker(Writer):
         self._breaks = 0
         self._counts: Counter[tuple[str, str]] = Counter()
         self._lost = 0
+        self._row = -1
         self._special: dict[str, Callable[[Element], bool]] = {
             "br": self._break, "img": self._picture, "pre": self._preformatted, "q": self._quote, "sup": self._superscript
         }  # fmt: skip
@@ -156,6 +157,8 @@ class _Walker(Writer):
         name, one_text = tag(element), self._states[-1].one_text
         if element in self._roles or (name in BLOCKS and not (one_text and name in SOFT | CELLS)):
             self._begin_block(element)
+        elif name in CELLS and is_in_grid(element):
+            self._begin_cell(element)
         elif name in CELLS:
             self.spans.separate("; ")
             self._ends[-1] = self.spans.space
@@ -172,8 +175,11 @@ class _Walker(Writer):
         before = self._states[-1]
         state = inside_of(element, self._roles.get(element), replace(before, line=self._line(element)))
         self._states.append(state)
-        if tag(element) == "tr" and state.one_text:
-            self._count("table", "rows")
+        if tag(element) == "table":
+            self._row = -1
+        if tag(element) == "tr":
+            self._row += 1
+            self._count("table", "rows") if state.one_text and not is_in_grid(element) else None
         outermost = state.in_figure and not before.in_figure
         self._ends[-1] = partial(self._end_figure, len(self.pieces)) if outermost else self._end_block
 
@@ -193,6 +199,11 @@ class _Walker(Writer):
             self.pieces += [replace(p, block=replace(p.block, kind="paragraph")) for p in words]
         else:
             self.pieces += self.figure(pictures, words)
+
+    def _begin_cell(self, element: Element) -> None:
+        column = sum(tag(before) in CELLS for before in element.itersiblings(preceding=True))
+        header, line = tag(element) == "th", self._line(element)
+        self._ends[-1] = partial(self.cell, line, self._row, column, header=header)
 
     def _begin_mark(self, element: Element, mark: MarkKind) -> None:
         href = safe_link(attribute(element, "href"), self._base) if mark == "link" else ""

@@ -24,7 +24,6 @@ MAX_NESTING = 100
 """Lists and quotations inside each other. markdown-it drops what is deeper without a word; here it is an error."""
 
 _COUNTED = {
-    "table": "Table rows that became paragraphs",
     "link": "Links without an address that is safe and whole, words kept",
     "html": "HTML tags inside paragraphs left out, words kept",
     "reference": "References to notes left out; the notes stand at the end",
@@ -80,6 +79,7 @@ class _MarkdownWriter(Writer):
         self._linked: list[bool] = []
         self._after: list[Piece] = []
         self._counts: Counter[str] = Counter()
+        self._row = self._column = -1
 
     def take(self, token: Token) -> None:
         """The next token; one without a method only groups others."""
@@ -155,14 +155,21 @@ class _MarkdownWriter(Writer):
         self._flush()
         write_fragment(token.content, self._source, self._line, self._base, self)
 
-    def _on_td_open(self, _token: Token) -> None:
-        self.spans.separate("; ")
+    def _on_table_open(self, _token: Token) -> None:
+        self._row = -1
 
-    _on_th_open = _on_td_open
+    def _on_tr_open(self, _token: Token) -> None:
+        self._row, self._column = self._row + 1, -1
+
+    def _on_td_close(self, token: Token) -> None:
+        self._column += 1
+        self.cell(self._begun, self._row, self._column, header=token.tag == "th")
+
+    _on_th_close = _on_td_close
 
     def _on_tr_close(self, _token: Token) -> None:
-        self._counts["table"] += 1
-        self._flush("paragraph")
+        self.pieces += self._after
+        self._after = []
 
     def _on_inline(self, token: Token) -> None:
         if not self.spans:

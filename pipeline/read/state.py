@@ -18,6 +18,8 @@ _STRUCTURE = frozenset(["blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h
 """What makes a list item or a table cell more than one text."""
 SOFT = frozenset(["div", "p", "section"])
 """Blocks that only part words inside an item or a cell."""
+_LOOKED_AT = 8
+"""Rows by which a table is known for what it is."""
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -62,3 +64,11 @@ def _has_structure(element: Element) -> bool:
     cells = sum(name in CELLS for name in inside)
     in_row = tag(element) == "tr" and (inside.count("p") > cells or not _LISTS.isdisjoint(inside))
     return in_row or not _STRUCTURE.isdisjoint(inside)
+
+
+def is_in_grid(element: Element) -> bool:
+    """Whether a row or a cell belongs to a table of several rows and columns; others only lay words out."""
+    table = next((above for above in element.iterancestors() if tag(above) == "table"), None)
+    rows = [] if table is None else [row for row in table.iter("tr") if not _has_structure(row)]
+    widths = [sum(tag(cell) in CELLS for cell in row) for row in rows[:_LOOKED_AT]]
+    return len(widths) > 1 and sum(width > 1 for width in widths) > 1

@@ -26,6 +26,13 @@ class Writer:
     ) -> None:
         self.findings.append(self._source.finding(code, line, message, evidence, severity))
 
+    def cell(self, line: int, row: int, column: int, *, header: bool) -> None:
+        """Ends a cell of a table; an empty one leaves a gap."""
+        text, marks = self.spans.take()
+        if text:
+            block = Block("cell", text, marks, row=row, column=column, header=header)
+            self.pieces.append(Piece(block, line))
+
     def write(self, kind: BlockKind, line: int, *, level: int = 0, ordered: bool = False) -> None:
         """Ends the block under construction; nothing happens when it has no words."""
         text, marks = self.spans.take()

@@ -26,6 +26,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    kind: ClassVar[str] = "code"
+    words: Prose
+    """Lines of a program, their white space kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     kind: ClassVar[str] = "heading"
     level: int
@@ -54,6 +61,20 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    words: Prose
+    scope: str
+    """Of a header, `col` or `row`; empty for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    kind: ClassVar[str] = "table"
+    rows: tuple[tuple[Cell | None, ...], ...]
+    """All of one length; None where a cell is empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     kind: ClassVar[str] = "figure"
     alt: tuple[Prose, ...]
@@ -66,7 +87,7 @@ class Figure:
     announces: Markup
 
 
-Node = Paragraph | Heading | Quotation | Listing | Figure
+Node = Paragraph | Code | Heading | Quotation | Listing | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +123,8 @@ def _nodes(written: Sequence[Written], base: str) -> Iterator[Node]:
             yield from (Quotation(tuple(words for _, words in part)) for part in parts)
         elif family == "item":
             yield from _listings(pairs)
+        elif family == "cell":
+            yield from map(_table, _parts(pairs, _starts_table))
         else:
             yield from (_single(block, words) for block, words in pairs if words.html or words.announces)
 
@@ -111,7 +134,10 @@ def _family(block: Block) -> str:
 
 
 def _single(block: Block, words: Prose) -> Node:
-    return Heading(block.level, words) if block.kind == "heading" else Paragraph(words)
+    if block.kind == "heading":
+        return Heading(block.level, words)
+    lines = "\n" in block.text and any(mark.kind == "code" for mark in block.marks)
+    return Code(words) if lines else Paragraph(words)
 
 
 def _parts(pairs: Sequence[Written], starts: Callable[[list[Block], Block], bool]) -> Iterator[list[Written]]:
@@ -123,6 +149,22 @@ def _parts(pairs: Sequence[Written], starts: Callable[[list[Block], Block], bool
             part = []
         part.append(pair)
     yield part
+
+
+def _starts_table(before: list[Block], block: Block) -> bool:
+    last = before[-1]
+    return (block.row, block.column) <= (last.row, last.column)
+
+
+def _table(pairs: Sequence[Written]) -> Table:
+    """The cells in their places; a table may begin below its first row, where that held nothing but pictures."""
+    first = pairs[0][0].row
+    width = max(block.column for block, _ in pairs) + 1
+    rows: list[list[Cell | None]] = [[None] * width for _ in range(pairs[-1][0].row - first + 1)]
+    for block, words in pairs:
+        scope = ("col" if block.row == first else "row") if block.header else ""
+        rows[block.row - first][block.column] = Cell(words, scope)
+    return Table(tuple(map(tuple, rows)))
 
 
 def _figure(pairs: Sequence[Written], base: str) -> Figure:

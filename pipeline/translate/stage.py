@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.errors import ArticleError, MissingEngineError
+from pipeline.errors import ArticleError, MissingEngineError, SetupError
 from pipeline.language import Lang
 from pipeline.model import Article, Edition, Finding, Segment, Target
 from pipeline.ports import NoProgress, Progress, Translator
@@ -23,13 +23,15 @@ class Said:
 
     answers: Mapping[Question, Answer] = field(default_factory=dict)
     missing: str = ""
+    broken: bool = False
+    """Whether there is an engine, but it broke down: its edition is not made by halves."""
 
 
 class Translate:
     """Fills `targets`. The source edition gets its own words; the others get the memory's, then an engine's.
 
     A pair without an engine fails the edition, unless a memory holds a part of it: then the rest stays
-    in the source's language, marked, with a finding.
+    in the source's language, marked, with a finding. An engine that breaks down fails the editions of its pair.
     """
 
     def __init__(
@@ -50,8 +52,10 @@ class Translate:
         remembered = [self._remember(edition) for edition in editions]
         wanted = _wanted(remembered)
         self._progress.begin("translate", sum(map(len, wanted.values())))
-        said = {pair: self._say(pair, texts) for pair, texts in wanted.items()}
-        self._progress.end()
+        try:
+            said = {pair: self._say(pair, texts) for pair, texts in wanted.items()}
+        finally:
+            self._progress.end()
         return tuple(_complete(edition, said.get(_pair(edition), Said())) for edition in remembered)
 
     def _remember(self, edition: Edition) -> Edition:
@@ -64,7 +68,9 @@ class Translate:
             memory = self._find_memory(edition.article, edition.lang)
         except ArticleError as error:
             return edition.but(failure=str(error))
-        found = [memory.find(segment, edition.lang) for segment in edition.segments]
+        found = [
+            memory.find(segment, edition.lang) or _as_it_is(segment, edition) for segment in edition.segments
+        ]
         return edition.but(targets=tuple(target for target in found if target))
 
     def _say(self, pair: Pair, questions: Sequence[Question]) -> Said:
@@ -72,8 +78,12 @@ class Translate:
             translator = self._open_translator(*pair)
         except MissingEngineError as error:
             return Said(missing=str(error))
+        except SetupError as error:  # a damaged model
+            return Said(missing=str(error), broken=True)
         try:
             answers = self._ladder.climb(translator, questions, *pair)
+        except SetupError as error:
+            return Said(missing=str(error), broken=True)
         finally:
             translator.close()
         self._progress.advance(len(questions))
@@ -111,13 +121,21 @@ def _complete(edition: Edition, said: Said) -> Edition:
     """The edition with a target for every segment, in order."""
     if edition.failure:
         return edition
-    if said.missing and not edition.targets:
+    if said.broken or (said.missing and not edition.targets):
         return edition.but(failure=said.missing)
     told = {target.segment_id: target for target in edition.targets}
     targets = tuple(told.get(segment.id) or _machine(segment, edition, said) for segment in edition.segments)
     found = [finding for finding in edition.findings if not finding.code.startswith(FAMILIES)]
     found += [finding for segment in _untold(edition) for finding in _findings(segment, said)]
     return edition.but(targets=targets, findings=(*found, *_untranslated(targets, said.missing)))
+
+
+def _as_it_is(segment: Segment, edition: Edition) -> Target | None:
+    """The cells of a table that hold figures alone are no engine's business, which might change them."""
+    is_cell = edition.article.blocks[segment.block].kind == "cell"
+    if not is_cell or any(map(str.isalpha, segment.text)):
+        return None
+    return Target(segment.id, segment.text, "source", edition.lang, marks=segment.marks)
 
 
 def _machine(segment: Segment, edition: Edition, said: Said) -> Target:

@@ -15,7 +15,7 @@ from pipeline.narrate.script import in_order
 from pipeline.render import Render, site_files
 from tests.browser.conftest import OpenPage, Serve, axe, keep, write
 from tests.browser.sound import tone_mp3
-from tests.render.samples import AR, EN, PT, failed, lighthouse, ES
+from tests.render.samples import AR, EN, ES, PT, failed, lighthouse
 
 pytestmark = pytest.mark.browser
 
@@ -111,20 +111,20 @@ def test_a_reader_who_comes_back_goes_on_where_they_left(
     talk: str, open_page: OpenPage, lang: str, label: str
 ) -> None:
     page = open_page(f"{talk}/{lang}/index.html", viewport={"width": 1000, "height": 700})
-    page.locator("#s0000000007").click()
-    page.locator(".player[data-playing]").wait_for()
-    page.locator("[data-do=toggle]").click()
-    page.reload()
+    forwards(page, 9)
+    left = at(page)
+    page.goto(f"{talk}/en/index.html")
+    page.goto(f"{talk}/{lang}/index.html")
     assert paused(page)
-    assert at(page) == "s0000000007"
+    assert at(page) == left
     assert page.evaluate("scrollY") == 0, "nothing jumps before it is asked to"
     button = page.get_by_role("button", name=label)
     keep(page, f"player-{lang}-continue")
-    assert now(page) >= time_of(page, "s0000000007")
+    assert now(page) == time_of(page, left)
     button.click()
     page.locator(".player[data-playing]").wait_for()
     page.locator("[data-do=toggle]").click()
-    assert now(page) >= time_of(page, "s0000000007")
+    assert now(page) >= time_of(page, left)
     assert not page.get_by_role("button", name=label).is_visible()
 
 
@@ -146,9 +146,9 @@ def test_what_was_heard_to_its_end_is_forgotten(talk: str, open_page: OpenPage) 
     forwards(page, 3)
     place = "localStorage.getItem(`editions ${location.pathname}`)"
     assert page.evaluate(place).split() == [THIRD, "0"]
-    page.evaluate("document.querySelector('audio').currentTime = 23.9")
+    page.evaluate("document.querySelector('audio').currentTime = 22.8")
     page.locator("[data-do=toggle]").click()
-    page.wait_for_function("document.querySelector('audio').ended")
+    page.wait_for_function("() => document.querySelector('audio').ended")
     assert page.evaluate(place) is None
     page.reload()
     assert at(page) == ""
@@ -253,15 +253,16 @@ def test_the_system_knows_what_plays_and_can_steer_it(
     page = opened(open_page, f"{talk}/{lang}/index.html", LISTEN_IN)
     shown = page.evaluate("(({ title, artist }) => [title, artist])(navigator.mediaSession.metadata)")
     assert shown == [title, "Harbour Post"]
+    end = 24.2 if lang == "ar" else 23.0
     asked: Sequence[tuple[str, dict[str, float], float]] = (
         ("seekto", {"seekTime": 12}, 12), ("seekforward", {}, 22), ("seekbackward", {"seekOffset": 4}, 18),
-        ("seekbackward", {}, 8), ("previoustrack", {}, 7.4), ("nexttrack", {}, 8.6), ("seekto", {"seekTime": 99}, 24.2),
+        ("seekbackward", {}, 8), ("previoustrack", {}, 6.2), ("nexttrack", {}, 7.4), ("seekto", {"seekTime": 99}, end),
     )  # fmt: skip
     for action, details, expected in asked:
         page.evaluate("([action, details]) => window.answers[action](details)", [action, details])
         assert now(page) == pytest.approx(expected, abs=0.03), action
     state = page.evaluate("window.told.at(-1)")
-    assert state == {"duration": 24.2, "playbackRate": 1, "position": pytest.approx(24.2, abs=0.03)}
+    assert state == {"duration": end, "playbackRate": 1, "position": pytest.approx(end, abs=0.03)}
     page.evaluate("window.answers.seekto({ seekTime: 3 })")
     page.evaluate("window.answers.play()")
     page.locator(".player[data-playing]").wait_for()
@@ -346,7 +347,7 @@ def test_a_script_that_does_not_come_leaves_the_browser_s_own_controls(talk: str
         page.goto(f"{talk}/ar/index.html")
         assert page.locator("audio[controls]").is_visible(), lost
         assert not page.locator(".controls").is_visible(), lost
-        assert not page.locator(".reading").is_visible(), lost
+        assert page.locator(".reading").is_visible() is (lost == "player"), lost
         context.close()
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.read.slug import RESERVED, is_slug, slug_of
+from pipeline.slug import RESERVED, is_slug, slug_of
 
 
 @settings(deadline=None)

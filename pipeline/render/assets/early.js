@@ -15,11 +15,11 @@
   addEventListener("DOMContentLoaded", () => removeEventListener("error", retreat, true));
 
   try {
+    if (localStorage.getItem(`editions ${location.pathname}`)) root.dataset.resume = "";
     const kept = JSON.parse(localStorage.getItem("editions") ?? "{}");
     for (const name of NAMES) {
       if (typeof kept[name] === "string") root.setAttribute(`data-set-${name}`, kept[name]);
     }
-    if (localStorage.getItem(`editions ${location.pathname}`)) root.dataset.resume = "";
   } catch {
     /* A browser that keeps nothing: the page is as it comes. */
   }

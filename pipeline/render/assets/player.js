@@ -327,15 +327,15 @@
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     event.preventDefault();
     const other = text[text.indexOf(chosen) + (event.key === onwards ? 1 : -1)];
+    if (!other) return;
+    other.tabIndex = 0;
+    other.focus();
     choose(other);
-    other?.focus();
   });
 
   /* How to go on is said once, on entering the text, and not again at every sentence. */
-  document.addEventListener("focusin", ({ target, relatedTarget }) => {
-    if (target !== chosen) return;
-    const inside = relatedTarget instanceof Element && relatedTarget.closest(".seg");
-    if (!inside) chosen?.setAttribute("aria-describedby", "keys");
+  document.addEventListener("focusin", ({ target }) => {
+    if (target === chosen) chosen?.setAttribute("aria-describedby", "keys");
   });
 
   /* Who leaves the text while it is read comes back to the sentence that is read by then. */
