@@ -45,5 +45,5 @@ def test_an_article_becomes_a_tree(tmp_path: Path) -> None:
     report = pipeline.publish([source], options, progress)
     assert report.exit_code == 0
     assert [edition.lang.tag for edition in report.editions] == ["en", "eo"]
-    assert seen == ["translate 2", "narrate 4"]
+    assert seen == ["translate 2", "narrate 6"]
     assert (tmp_path / "out/rain/eo/index.html").is_file()

@@ -92,7 +92,11 @@ def test_abbreviations_do_not_end_sentences(language: str, text: str, count: int
     assert len(sentences(text, language)) == count
 
 
-@given(st.lists(st.sampled_from(["word ", "كلمة، ", "x" * 700, "e\u0301" * 900, "; ", "a. "]), max_size=12).map("".join))
+@given(
+    st.lists(st.sampled_from(["word ", "كلمة، ", "x" * 700, "e\u0301" * 900, "; ", "a. "]), max_size=12).map(
+        "".join
+    )
+)
 def test_no_sentence_is_longer_than_an_engine_can_bear(text: str) -> None:
     parts = sentences(text, "en")
     assert "".join(parts) == text

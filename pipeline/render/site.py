@@ -38,5 +38,5 @@ def site_files(
 
 def _scripts(listings: Sequence[Listing]) -> tuple[str, ...]:
     """A tree without any sound needs no player."""
-    player = ("player.js",) if any(each.milliseconds for each in listings) else ()
+    player = ("words.js", "session.js", "player.js") if any(each.milliseconds for each in listings) else ()
     return ("early.js", "reading.js", *player)

@@ -22,7 +22,7 @@ PLAYED = """
   window.played = [];
   const play = HTMLMediaElement.prototype.play;
   HTMLMediaElement.prototype.play = function () {
-    window.played.push(this);
+    window.played.push({ src: this.src, from: this.currentTime, media: this });
     return play.call(this);
   };
 """
@@ -100,7 +100,9 @@ def test_easier_letters_never_pull_a_joined_script_apart(
     slanted = "[...document.querySelectorAll('body :not(track)')].filter((each) => getComputedStyle(each).fontStyle !== 'normal').map((each) => each.outerHTML)"
     assert page.evaluate(slanted) == []
     page.locator("[data-show=originals]").check()
-    assert style(page, ".original", "letter-spacing") == "normal", "what has its own language has its own letters"
+    assert style(page, ".original", "letter-spacing") == "normal", (
+        "what has its own language has its own letters"
+    )
     keep(page, f"reading-{lang}-ease", full_page=True)
 
 
@@ -129,7 +131,9 @@ def test_the_settings_are_reached_and_set_by_the_keyboard(site: str, open_page: 
     names: list[str] = []
     for _ in range(5):
         page.keyboard.press("Tab")
-        names.append(page.evaluate("document.activeElement.dataset.setting ?? document.activeElement.dataset.show"))
+        names.append(
+            page.evaluate("document.activeElement.dataset.setting ?? document.activeElement.dataset.show")
+        )
         shown = "(({ offsetHeight, offsetWidth }) => Math.min(offsetHeight, offsetWidth))(document.activeElement.closest('label'))"
         assert page.evaluate(shown) >= 24
         if names[-1] in {"size", "lines"}:  # the ring is drawn around the words of the step
@@ -165,7 +169,9 @@ def test_a_sentence_is_compared_where_it_stands(
     words = box.locator(".original")
     assert words.inner_text() == ORIGINAL
     assert (words.get_attribute("lang"), words.get_attribute("dir")) == ("en", "ltr")
-    assert box.evaluate("(box) => box.previousElementSibling.id") == SENTENCE, "right after it in reading order"
+    assert box.evaluate("(box) => box.previousElementSibling.id") == SENTENCE, (
+        "right after it in reading order"
+    )
     assert page.evaluate("document.activeElement.className") == "original", "it is read out at once"
     assert axe(page) == []
     keep(page, f"reading-{lang}-compare")
@@ -185,7 +191,6 @@ def test_either_is_heard_alone(site: str, open_page: OpenPage, lang: str) -> Non
     page = open_page(edition(site, lang))
     page.add_init_script(PLAYED)
     page.reload()
-    page.locator("[data-setting=speed]").select_option("2")
     page.locator("[data-do=toggle]").click()
     page.locator(".player[data-playing]").wait_for()
     open_settings(page)
@@ -193,22 +198,24 @@ def test_either_is_heard_alone(site: str, open_page: OpenPage, lang: str) -> Non
     box = page.locator(f"[data-original-of={SENTENCE}]")
     box.locator("[data-hear=original]").click()
     page.locator(".player:not([data-playing])").wait_for()
-    heard = page.evaluate("(({ src, currentTime }) => [new URL(src).pathname, currentTime])(window.played.at(-1))")
+    heard = page.evaluate("(({ src, from }) => [new URL(src).pathname, from])(window.played.at(-1))")
     assert heard[0] == "/lighthouse/en/narration.mp3"
-    page.wait_for_function("() => window.played.at(-1).paused")
+    page.wait_for_function("() => window.played.at(-1).media.paused")
     begin, end = (9.8, 10.8)  # of the sentence in English
-    assert begin <= heard[1] < end
-    assert end <= page.evaluate("window.played.at(-1).currentTime") < end + 0.2
+    assert heard[1] == begin
+    assert end <= page.evaluate("window.played.at(-1).media.currentTime") < end + 1
     box.locator("[data-hear=translation]").click()
     page.locator(".player[data-playing]").wait_for()
     assert page.evaluate("document.querySelector('.seg[aria-current]').id") == SENTENCE
     page.locator(".player:not([data-playing])").wait_for()
     own = page.evaluate("(id) => document.getElementById(id).dataset.end / 1000", SENTENCE)
-    assert own <= page.evaluate("document.querySelector('audio').currentTime") < own + 0.2
+    assert own <= page.evaluate("document.querySelector('audio').currentTime") < own + 1
     assert page.evaluate("document.querySelector('.seg[aria-current]').id") == SENTENCE
 
 
-@pytest.mark.parametrize(("lang", "title"), [("ar", "المنارة القديمة تضيء من جديد"), ("pt", "O velho farol volta a brilhar")])
+@pytest.mark.parametrize(
+    ("lang", "title"), [("ar", "المنارة القديمة تضيء من جديد"), ("pt", "O velho farol volta a brilhar")]
+)
 def test_every_sentence_can_have_its_original_and_its_state(
     site: str, open_page: OpenPage, lang: str, title: str
 ) -> None:
@@ -219,13 +226,20 @@ def test_every_sentence_can_have_its_original_and_its_state(
     translated = lighthouse(AR if lang == "ar" else PT).targets
     assert page.locator(".comparison").count() == sum(each.state != "untranslated" for each in translated)
     assert page.locator(".made").count() == len(translated)
-    told = page.evaluate("[...new Set([...document.querySelectorAll('.made')].map((each) => each.textContent))]")
+    told = page.evaluate(
+        "[...new Set([...document.querySelectorAll('.made')].map((each) => each.textContent))]"
+    )
     assert told == (["منقّحة", "غير مترجمة"] if lang == "ar" else ["Tradução automática"])
     assert page.get_by_role("heading", name=title, exact=True).count() == 1, "a heading keeps its name"
-    order = page.evaluate("""(id) => [...document.querySelectorAll(`#${id}, #${id} ~ .made, #${id} ~ .comparison`)]
-      .slice(0, 3).map((each) => each.className)""", SENTENCE)
+    order = page.evaluate(
+        """(id) => [...document.querySelectorAll(`#${id}, #${id} ~ .made, #${id} ~ .comparison`)]
+      .slice(0, 3).map((each) => each.className)""",
+        SENTENCE,
+    )
     assert order == ["seg", "made", "comparison"]
-    stops = page.evaluate("[...document.querySelectorAll('.comparison button')].filter((each) => each.tabIndex === 0).length")
+    stops = page.evaluate(
+        "[...document.querySelectorAll('.comparison button')].filter((each) => each.tabIndex === 0).length"
+    )
     assert stops == 3, "only the buttons of the sentence that is chosen are Tab stops"
     assert page.locator(".body").aria_snapshot().count("button") > 10, "but a screen reader finds all of them"
     page.locator("[data-show=originals]").uncheck()
@@ -264,7 +278,7 @@ def test_from_a_disk_too(tree: Path, open_page: OpenPage) -> None:
     page.reload()
     everything(page)
     page.locator(f"[data-original-of={SENTENCE}] [data-hear=original]").click()
-    page.wait_for_function("() => window.played.at(-1)?.currentTime > 10")
+    page.wait_for_function("() => window.played.at(-1)?.media.currentTime > 10")
     page.reload()
     assert page.evaluate("document.documentElement.dataset.setSize") == "200"
 
@@ -286,8 +300,10 @@ def test_paper_has_what_was_shown_and_no_control(site: str, open_page: OpenPage,
     open_settings(page)
     page.locator("[data-show=originals]").check()
     page.emulate_media(media="print")
-    for path in (".reading", ".hear", ".player", ".keys"):
+    for path in (".reading", "[data-hear=original]", ".player", ".keys"):
         assert not page.locator(path).first.is_visible(), path
     assert page.locator(".original").first.is_visible()
-    address = page.evaluate("getComputedStyle(document.querySelector('.body a[href^=http]'), '::after').content")
+    address = page.evaluate(
+        "getComputedStyle(document.querySelector('.body a[href^=http]'), '::after').content"
+    )
     assert address.replace('" "', "").startswith('" \u2066<')

@@ -41,8 +41,10 @@ def test_an_edition_with_nothing_to_say(text: str) -> None:
 
 
 def test_a_segment_too_long_for_one_call_is_several_texts() -> None:
-    (line,) = script(edition([("paragraph", "so " * 3_000)]), Pauses())
-    assert [len(text) for text in line.texts] == [5_000, 3_998]
+    """No sentence of a source is that long, but its translation may be."""
+    (line,) = script(edition([("paragraph", "So.")], ES, {"So.": "tan " * 2_250}), Pauses())
+    assert " ".join(line.texts).split() == ["tan"] * 2_250
+    assert [len(text) <= 5_000 for text in line.texts] == [True, True]
 
 
 @pytest.mark.parametrize(

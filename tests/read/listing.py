@@ -24,6 +24,8 @@ def _fields(article: Article) -> Iterator[str]:
 def _block(block: Block) -> str:
     level = f" {block.level}" if block.level else ""
     numbered = " numbered" if block.ordered else ""
+    if block.kind == "cell":
+        level = f" {block.row},{block.column}" + (" header" if block.header else "")
     more = [_mark(block, mark) for mark in block.marks]
     more += [f"src {block.src}"] if block.src else []
     more += [f"announces {block.announces}"] if block.announces else []

@@ -60,7 +60,7 @@ class TestCatalogue:
         # the same in a sister language
         same_word = {
             "Original", "Position", "Pause", "audio: {duration}", "Podcast", "Pages", "Articles: {name}", ("{n} article", "{n} articles"),
-            "Error", "Version", ("{n} error", "{n} errors"),
+            "Error", "Version", "Code", ("{n} error", "{n} errors"),
         }  # fmt: skip
         for message in messages(locale):
             if locale != "en" and message.id not in same_word:

@@ -14,7 +14,7 @@ def test_every_edition_gets_its_files() -> None:
     done = Render()(family())
     assert [sorted(file.path for file in edition.files) for edition in done[:3]] == [
         [
-            f"lighthouse/{lang}/edition.json", f"lighthouse/{lang}/index.html",
+            f"lighthouse/{lang}/edition.epub", f"lighthouse/{lang}/edition.json", f"lighthouse/{lang}/index.html",
             f"lighthouse/{lang}/narration.mp3", f"lighthouse/{lang}/narration.vtt",
             *([] if lang == EN else [f"lighthouse/{lang}/review.xlf"]),
         ]
@@ -49,7 +49,7 @@ def test_articles_do_not_mix() -> None:
 
 
 def test_an_edition_without_sound_has_page_and_record_only() -> None:
-    (edition,) = Render()([lighthouse(EN).but(track=None)])
+    (edition,) = Render(epub=False)([lighthouse(EN).but(track=None)])
     assert sorted(file.path for file in edition.files) == [
         "lighthouse/en/edition.json",
         "lighthouse/en/index.html",

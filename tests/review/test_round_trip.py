@@ -143,7 +143,8 @@ def test_only_what_changed_is_built_again(folder: Path) -> None:
     after = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in out.rglob("*") if path.is_file()}
     written = {str(path.relative_to(out)) for path in after if after[path] != before.get(path)}
     assert written - {".editions.lock"} == {
-        f"{SLUG}/pt/index.html", f"{SLUG}/pt/edition.json", f"{SLUG}/pt/review.xlf", "report.json", "manifest.json",
+        f"{SLUG}/pt/index.html", f"{SLUG}/pt/edition.json", f"{SLUG}/pt/review.xlf", f"{SLUG}/pt/edition.epub",
+        "index.pt.html", "report.json", "manifest.json",
     }  # fmt: skip
     pairs = zip(first.targets, second.targets, strict=True)
     assert sum(one.text != other.text for one, other in pairs) == 2

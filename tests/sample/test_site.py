@@ -60,7 +60,9 @@ def test_twenty_editions_are_made_and_each_failure_is_one_clear_line(site: tuple
 
 def test_hand_made_translations_are_taken_whole(site: tuple[Path, Report]) -> None:
     for slug, tag in (("bread-at-home", "ar"), ("valley-in-numbers", "ar"), ("old-port-ar", "en")):
-        assert set(editions(site[0])[slug][tag]["states"]) == {"post-edited"}
+        assert set(editions(site[0])[slug][tag]["states"]) - {"source"} == {
+            "post-edited"
+        }  # figures stay as they are
 
 
 @pytest.mark.parametrize(("tag", "direction"), [("ar", "rtl"), ("en", "ltr")])

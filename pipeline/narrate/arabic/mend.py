@@ -82,7 +82,7 @@ def _unit(spelled: str) -> str:
 
 def _before_feminine_ending(word: Word) -> None:
     """Before ة there is an a, short or long."""
-    if len(word) > 1 and word[-1].base == "ة" and word[-2].base != "ا":
+    if len(word) > 1 and word[-1].base == "ة" and word[-2].is_letter and word[-2].base != "ا":
         word[-2] = word[-2].bearing(FATHA)
 
 

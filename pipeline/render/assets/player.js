@@ -5,7 +5,6 @@
   "use strict";
 
   const STEP = 5; /* seconds, for the arrow keys of the slider */
-  const LEAP = 10; /* seconds, for the keys of a headset that ask for no length */
   const RESTART = 2000; /* milliseconds into a sentence, after which "previous" goes to its own begin */
   const NOTED = 3000; /* milliseconds of narration between two notes of the place */
 
@@ -24,7 +23,6 @@
   const elapsed = part("[data-elapsed]", HTMLElement);
   const settings = part("[data-settings]", HTMLElement);
   const follow = part("[data-setting=follow]", HTMLInputElement);
-  const byWord = part("[data-setting=words]", HTMLInputElement);
   const speed = part("[data-setting=speed]", HTMLSelectElement);
   const total = Number(part("[data-length]", HTMLElement).dataset.length);
   /** @type {NodeListOf<HTMLAnchorElement>} */
@@ -48,14 +46,14 @@
     return Math.round(audio.currentTime * 1000);
   }
 
-  /** The last of those that has begun, by halving; -1 before the first.
-   * @template T @param {T[]} list @param {(each: T) => number} from @param {number} time */
-  function last(list, from, time) {
+  /** The last sentence that has begun, by halving; -1 before the first.
+   * @param {number} time */
+  function at(time) {
     let low = 0;
-    let high = list.length;
+    let high = sentences.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (from(list[middle]) <= time) low = middle + 1;
+      if (begin(sentences[middle]) <= time) low = middle + 1;
       else high = middle;
     }
     return low - 1;
@@ -147,10 +145,9 @@
   function seek(milliseconds, how = "asked") {
     until = Infinity;
     audio.currentTime = Math.max(0, Math.min(milliseconds, total)) / 1000;
-    mark(last(sentences, begin, now()), how);
+    mark(at(now()), how);
     show(true);
-    light();
-    tell();
+    document.dispatchEvent(new Event("moved"));
     if (how === "asked") note();
   }
 
@@ -189,51 +186,6 @@
     else audio.pause();
   }
 
-  /* Words, as ranges of the text: no element stands for them. */
-
-  /** @typedef {{ from: number, range: Range }} Word */
-  /** @type {{ sentence?: HTMLElement, words: Word[], lit: number }} */
-  const lines = { words: [], lit: -1 };
-
-  /** "3,0 5,210 4,480,2": a length, when it begins, and what stands before it where that is not one space.
-   * @param {HTMLElement} sentence @returns {Word[]} */
-  function wordsOf(sentence) {
-    /** @type {{ node: Text, end: number }[]} */
-    const pieces = [];
-    const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
-    let end = 0;
-    while (walker.nextNode()) {
-      const node = /** @type {Text} */ (walker.currentNode);
-      end += node.length;
-      pieces.push({ node, end });
-    }
-    let at = 0;
-    return (sentence.dataset.words ?? "").split(" ").filter(Boolean).flatMap((told, index) => {
-      const [length, from, gap = index ? 1 : 0] = told.split(",").map(Number);
-      const first = pieces.find((piece) => piece.end > at + gap);
-      const final = pieces.find((piece) => piece.end >= at + gap + length);
-      at += gap + length;
-      if (!first || !final) return [];
-      const range = new Range();
-      range.setStart(first.node, first.node.length - first.end + at - length);
-      range.setEnd(final.node, final.node.length - final.end + at);
-      return [{ from: begin(sentence) + from, range }];
-    });
-  }
-
-  function light() {
-    if (!("highlights" in CSS)) return;
-    const sentence = byWord.checked ? sentences[current] : undefined;
-    if (sentence !== lines.sentence) Object.assign(lines, { sentence, words: sentence ? wordsOf(sentence) : [], lit: -1 });
-    const time = now();
-    const over = !sentence || time >= Number(sentence.dataset.end);
-    const lit = over ? -1 : last(lines.words, (word) => word.from, time);
-    if (lit === lines.lit && lit >= 0) return;
-    lines.lit = lit;
-    if (lit < 0) CSS.highlights.delete("word");
-    else CSS.highlights.set("word", new Highlight(lines.words[lit].range));
-  }
-
   /* Where the reader has got to, for the next visit: the sentence, so that a new recording does not matter. */
   function note() {
     const sentence = sentences[current];
@@ -258,8 +210,8 @@
   }
 
   function step() {
-    mark(last(sentences, begin, now()), "playing");
-    light();
+    mark(at(now()), "playing");
+    document.dispatchEvent(new Event("moved"));
     if (now() >= until) audio.pause();
   }
 
@@ -267,39 +219,6 @@
     if (audio.paused) return;
     step();
     requestAnimationFrame(tick);
-  }
-
-  /* What the system shows: a lock screen, a headset, the keys of a keyboard. */
-  function tell() {
-    if (!("mediaSession" in navigator)) return;
-    navigator.mediaSession.playbackState = audio.paused ? "paused" : "playing";
-    navigator.mediaSession.setPositionState({
-      duration: total / 1000,
-      playbackRate: audio.playbackRate,
-      position: Math.min(audio.currentTime, total / 1000),
-    });
-  }
-
-  function introduce() {
-    if (!("mediaSession" in navigator)) return;
-    const said = (/** @type {string} */ path) => document.querySelector(path)?.textContent?.trim() ?? "";
-    const picture = player.dataset.artwork;
-    navigator.mediaSession.metadata = new MediaMetadata({
-      title: said("h1"),
-      artist: said(".publisher"),
-      artwork: picture ? [{ src: picture }] : [],
-    });
-    /** @type {[MediaSessionAction, MediaSessionActionHandler][]} */
-    const answers = [
-      ["play", play],
-      ["pause", () => audio.pause()],
-      ["previoustrack", previous],
-      ["nexttrack", next],
-      ["seekbackward", ({ seekOffset }) => seek(now() - (seekOffset || LEAP) * 1000)],
-      ["seekforward", ({ seekOffset }) => seek(now() + (seekOffset || LEAP) * 1000)],
-      ["seekto", ({ seekTime }) => seek((seekTime ?? 0) * 1000)],
-    ];
-    for (const [action, answer] of answers) navigator.mediaSession.setActionHandler(action, answer);
   }
 
   /** @type {Record<string, () => void>} */
@@ -348,19 +267,15 @@
   }
 
   speed.addEventListener("change", pace);
-  byWord.addEventListener("change", light);
-  audio.addEventListener("ratechange", tell);
   audio.addEventListener("play", () => {
     player.dataset.playing = "";
     delete root.dataset.resume;
-    tell();
     tick();
   });
   audio.addEventListener("pause", () => {
     delete player.dataset.playing;
     until = Infinity;
     note();
-    tell();
   });
   audio.addEventListener("ended", note);
   addEventListener("pagehide", () => {
@@ -379,11 +294,15 @@
     if (sentence instanceof HTMLElement) playFrom(sentence);
   });
 
-  /* Only this sentence. */
+  /* What other scripts ask for: only this sentence, or another place. */
   document.addEventListener("hear", ({ target }) => {
     if (!(target instanceof HTMLElement)) return;
     playFrom(target);
     until = Number(target.dataset.end);
+  });
+
+  document.addEventListener("seek", (event) => {
+    if (event instanceof CustomEvent) seek(event.detail);
   });
 
   /* The address says where to begin, else the last visit; nothing plays before it is asked to. */
@@ -403,6 +322,5 @@
   for (const each of [part(".controls", HTMLElement), settings]) each.hidden = false;
   choose(text[0]);
   pace();
-  introduce();
   start();
 })();

@@ -41,10 +41,11 @@
     }
   }
 
-  for (const control of document.querySelectorAll("[data-setting]")) {
+  for (const control of document.querySelectorAll("[data-setting], [data-show]")) {
     if (!(control instanceof HTMLElement)) continue;
     const value = root.getAttribute(`data-set-${control.dataset.setting}`);
     if (value !== null) put(control, value);
+    else if (control instanceof HTMLInputElement) control.checked = control.defaultChecked; /* some browsers fill forms in again */
   }
 
   document.addEventListener("change", ({ target }) => {
