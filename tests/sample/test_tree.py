@@ -41,10 +41,9 @@ def test_the_manifest_is_true(sample: Sample) -> None:
 def test_ids_tie_page_cues_and_record_together(sample: Sample, tag: str) -> None:
     page = html.parse(str(sample.file(tag, "index.html")))
     record = json.loads(sample.file(tag, "edition.json").read_text("utf-8"))
-    ids = [segment["id"] for segment in record["segments"]]
-    cues = [
-        line for line in sample.file(tag, "narration.vtt").read_text("utf-8").split("\n") if line[:1] == "s"
-    ]
+    ids = [part["id"] for part in (*record["segments"], *record["notes"])]
+    blocks = sample.file(tag, "narration.vtt").read_text("utf-8").split("\n\n")[1:]
+    cues = [block.split("\n")[0] for block in blocks]
     assert sorted(page.xpath("//*[contains(concat(' ', @class, ' '), ' seg ')]/@id")) == sorted(ids)
     assert set(cues) <= set(ids)
     assert len(cues) >= len(ids) - 2  # section and topic are shown, not spoken
