@@ -20,6 +20,15 @@ ITSELF := $(PIP) --no-deps --no-build-isolation --editable .
 .PHONY: editions site sbom lock test nightly verify check fix serve bench catalogues clean debian-for-editions debian-for-tests
 .DELETE_ON_ERROR:
 
+# Counts what the tree holds; none at all is a failure.
+define COUNT
+import json, sys; \
+articles = json.load(open("outputs/report.json"))["articles"].values(); \
+made = sum("failure" not in each for article in articles for each in article["editions"].values()); \
+print(f"{made} editions of {len(articles)} articles are in outputs/."); \
+sys.exit(not made)
+endef
+
 # Installs the named Debian packages that are missing when it may; else says which command does.
 define debian
 	@missing=$$(for package in $(1); do dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q ' installed' || echo $$package; done); \
@@ -52,9 +61,11 @@ fix: $(VENV)/ready-for-tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# All of seeds/: twenty editions. A language that nothing here translates into is told, and the others are made.
+# All of seeds/: more than twenty editions. A language that nothing here translates into is told, and the others are made.
 site: $(VENV)/ready debian-for-editions
-	@$(BIN)/editions build seeds --to ar,pt,es,en --out outputs || [ $$? -eq 1 ]
+	@$(BIN)/editions build seeds --to ar,pt,es,en --out outputs; code=$$?; [ $$code -le 1 ] || exit $$code; \
+	[ $$code -eq 0 ] || echo "Not everything could be made: the lines above say what, and what to install."; \
+	$(BIN)/python -c '$(COUNT)'
 
 serve: editions
 	$(BIN)/editions serve outputs

@@ -85,6 +85,7 @@ def in_words(state: State, w: Chrome, reviewer: str = "") -> Markup:
     if state == "reviewed" and reviewer:
         return w("Reviewed by {name}", name=isolated_name(reviewer, w))
     return {
+        "source": w("Original"),
         "untranslated": w("Not translated"),
         "machine": w("Machine translation with findings"),
         "checked": w("Machine translation without findings"),

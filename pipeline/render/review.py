@@ -39,7 +39,8 @@ def unit_of(
 ) -> Unit:
     """A segment and its target as a trans-unit, sealed with the target's state."""
     state, qualifier, approved = XLIFF_STATES[target.state]
-    said = "" if target.state == "untranslated" else target.text
+    # The seal holds for what the file says, and it says no target where the source's words stand in.
+    said = "" if target.state in {"untranslated", "source"} else target.text
     spans = _numbered(target.marks, segment.marks) if said else ()
     sealed = seal(target.state, segment.text, said, spans, target.reviewer)
     notes = (*(Note(_told(found), "qa") for found in findings), Note(str(sealed), ORIGIN))

@@ -242,3 +242,18 @@ def test_the_file_beside_the_source(folder: Path, file_regression: FileRegressio
     text = (folder / "harbour.pt.xlf").read_text("utf-8")
     file_regression.check(text, extension=".xlf", encoding="utf-8")
     assert faults(xliff_schema(), text.encode()) == []
+
+
+def test_a_table_of_figures_goes_out_and_comes_back(tmp_path: Path) -> None:
+    """Cells that are nothing but a number stay as they are, in every list that names a sentence's state."""
+    for name in ("valley-in-numbers.md", "valley-in-numbers.ar.xlf"):
+        shutil.copy(SEED.parent / name, tmp_path / name)
+    article = tmp_path / "valley-in-numbers.md"
+    arabic = options(tmp_path, Lang.parse("ar"))
+    done = export([article], arabic, tmp_path / "review")
+    assert done.failures == ()
+    sent = tmp_path / "review" / "valley-in-numbers" / "ar"
+    page = html.parse(sent / "review.html").getroot()
+    assert "210,000" in page.text_content()
+    (taken,) = take_in([sent / "review.xlf"], [article], arabic)
+    assert (taken.failure, list(taken.refusals())) == ("", [])
