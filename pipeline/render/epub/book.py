@@ -11,6 +11,7 @@ from pipeline.render.epub.content import Part, content
 from pipeline.render.epub.navigation import navigation
 from pipeline.render.epub.overlay import overlay
 from pipeline.render.epub.package import Item, package
+from pipeline.render.feeds.markup import clean
 from pipeline.render.templating import asset
 from pipeline.slug import slug_of
 
@@ -32,6 +33,7 @@ def issue_files(editions: Sequence[Edition], title: str, *, words: bool = False)
 
     Each article lies in a folder of its own.
     """
+    title = " ".join(clean(title).split())
     made: dict[Lang, list[Edition]] = {}
     for edition in editions:
         if title and not edition.failure:
@@ -77,13 +79,10 @@ def _navigation(parts: Sequence[Part], title: str) -> list[Item]:
 
 def _of_part(part: Part, number: int) -> list[Item]:
     document = content(part)
-    smil = overlay("article.xhtml", part.pairs(document.ids))
+    smil = overlay("article.xhtml", part.pairs(document.ids, document.by_word))
     name = f"article-{number}"
     spoken = f"{name}-overlay" if smil.data else ""
-    items = [
-        Item(name, f"{part.folder}article.xhtml", _XHTML, document.data, overlay=spoken, spine=True),
-        *(Item(f"{name}-{picture.path}", f"{part.folder}{picture.path}", picture.media_type, picture.data) for picture in document.pictures),
-    ]  # fmt: skip
+    items = [Item(name, f"{part.folder}article.xhtml", _XHTML, document.data, overlay=spoken, spine=True)]
     if spoken and part.sound:
         items.append(
             Item(spoken, f"{part.folder}article.smil", _SMIL, smil.data, milliseconds=smil.milliseconds)

@@ -1,38 +1,35 @@
 """One article as an XHTML document: the words of its page, without what only a page can do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import pairwise
+from typing import Literal
 
-from lxml import etree, html
+from lxml import etree
 from markupsafe import Markup
 
 from pipeline.messages import words as words_of
 from pipeline.model import Clip, Edition, Sound, Track, WordTime
 from pipeline.render.body import Body, Figure, Node, body_of
 from pipeline.render.chrome import Chrome
+from pipeline.render.epub.links import book_address
 from pipeline.render.epub.overlay import Pair
-from pipeline.render.epub.words import mark_words
+from pipeline.render.epub.words import XHTML, mark_words, word_id
+from pipeline.render.feeds.markup import clean
 from pipeline.render.inline import tongue
 from pipeline.render.page import title_of
 from pipeline.render.templating import html as rendered
 from pipeline.render.wording import notes_of
 
-XHTML = "http://www.w3.org/1999/xhtml"
-_NAMESPACES: Any = {None: XHTML}
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PLAYABLE = {".mp3": ".mp3", ".m4b": ".m4a", ".opus": ".opus"}
 """What reading systems must play, and the ending by which they know it."""
 _OF_PAGES = ("data-begin", "data-end", "data-words", "loading")
 """Attributes that only the script of a page reads."""
+_UNSHOWN = ("section", "topic")
+"""Labels that no voice reads."""
 
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of the article."""
-
-    path: str
-    media_type: str
-    data: bytes
+Heard = Literal["nothing", "part", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +38,9 @@ class Document:
 
     data: bytes
     ids: tuple[str, ...]
-    """Of all elements that have one, in document order."""
-    pictures: tuple[Picture, ...] = ()
+    """Of all its sentences and notes, in document order."""
+    by_word: frozenset[str] = frozenset()
+    """The sentences whose words have elements of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +71,55 @@ class Part:
     def sound_path(self) -> str:
         return self.folder + self.sound_file
 
-    def pairs(self, ids: Sequence[str], prefix: str = "", base: str = "") -> list[Pair]:
+    @property
+    def heard(self) -> Heard:
+        """How much of the shown text is spoken."""
+        if not self.edition.track:
+            return "nothing"
+        spoken = {clip.segment_id for clip in self.edition.track.clips}
+        blocks = self.edition.article.blocks
+        labels = {each.id for each in self.edition.segments if blocks[each.block].kind in _UNSHOWN}
+        silent = (text for name, (text, _) in self.edition.shown.items() if name not in spoken | labels)
+        return "part" if any(any(map(str.isalnum, text)) for text in silent) else "all"
+
+    def word_times(self) -> Mapping[str, tuple[WordTime, ...]]:
+        """The words of each sentence that can be followed word by word: each of them lasts a millisecond or more."""
+        track = self.edition.track if self.words else None
+        clips = track.clips if track else ()
+        return {clip.segment_id: clip.words for clip in clips if track and _lasting(_edges(clip, track))}
+
+    def pairs(
+        self, ids: Sequence[str], by_word: frozenset[str] = frozenset(), prefix: str = "", base: str = ""
+    ) -> list[Pair]:
         """Those of the given ids that sound, in that order; an element's id is `prefix` and the segment's.
 
-        `base` leads from the overlay to the part's folder.
+        `by_word` are those that go word by word; `base` leads from the overlay to the part's folder.
         """
         track = self.edition.track
         clips = {clip.segment_id: clip for clip in track.clips} if track else {}
         sound = base + self.sound_file
-        return [self._pair(clips[name], track, prefix, sound) for name in ids if track and name in clips]
-
-    def _pair(self, clip: Clip, track: Track, prefix: str, sound: str) -> Pair:
-        name = prefix + clip.segment_id
-        words = word_pairs(name, clip, track, sound) if self.words and not prefix else ()
-        return Pair(name, sound, track.milliseconds(clip.begin), track.milliseconds(clip.end), words)
-
-
-def word_id(segment_id: str, number: int) -> str:
-    """The id of a word's element, counted from 1."""
-    return f"{segment_id}-w{number}"
+        return [
+            _pair(prefix + name, clips[name], track, sound, by_word=name in by_word)
+            for name in ids
+            if track and name in clips
+        ]
 
 
-def word_pairs(name: str, clip: Clip, track: Track, sound: str) -> tuple[Pair, ...]:
-    """The words of a clip without gaps: the first begins and the last ends with it."""
+def _pair(name: str, clip: Clip, track: Track, sound: str, *, by_word: bool) -> Pair:
+    at = _edges(clip, track)
+    words = range(1, len(at)) if by_word else ()
+    told = tuple(Pair(word_id(name, number), sound, at[number - 1], at[number]) for number in words)
+    return Pair(name, sound, at[0], at[-1], told)
+
+
+def _edges(clip: Clip, track: Track) -> list[int]:
+    """When the words of a clip begin, without gaps, and when it ends, in milliseconds."""
     begins = [clip.begin, *(word.first for word in clip.words[1:]), clip.end]
-    at = [track.milliseconds(sample) for sample in begins]
-    return tuple(
-        Pair(word_id(name, number), sound, at[number - 1], at[number])
-        for number in range(1, len(clip.words) + 1)
-    )
+    return [track.milliseconds(sample) for sample in begins]
+
+
+def _lasting(edges: Sequence[int]) -> bool:
+    return all(begin < end for begin, end in pairwise(edges))
 
 
 def content(part: Part) -> Document:
@@ -119,8 +137,7 @@ def content(part: Part) -> Document:
         "notice": [told for note, told in notes if note.kind == "notice"],
         "style": "../" * part.folder.count("/") + "editions.css",
     }
-    root = html.document_fromstring(rendered("epub/article.html", w, edition.lang, values))
-    return _as_document(root, _words(part))
+    return _as_document(parsed(rendered("epub/article.html", w, edition.lang, values).decode()), part)
 
 
 def _without_links_to_pictures(body: Body) -> Body:
@@ -132,34 +149,40 @@ def _without_link(node: Node) -> Node:
     return replace(node, address="") if isinstance(node, Figure) else node
 
 
-def _words(part: Part) -> dict[str, tuple[WordTime, ...]]:
-    track = part.edition.track if part.words else None
-    return {clip.segment_id: clip.words for clip in track.clips} if track else {}
+def parsed(markup: str) -> etree._Element:
+    """Well-formed markup with languages told as XML does. Read as XML without limits: libxml2's reader of HTML drops
+    texts over 10 MB and marks nested deeper than 255, and says nothing."""
+    reader = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(clean(markup), reader)
+    for element in root.iter("*"):
+        if lang := element.get("lang"):
+            element.set(XML_LANG, lang)
+    return root
 
 
-def _as_document(root: html.HtmlElement, words: dict[str, tuple[WordTime, ...]]) -> Document:
-    ids = []
-    for element in root.iter():
+def _as_document(root: etree._Element, part: Part) -> Document:
+    sentences: dict[str, etree._Element] = {}
+    for element in root.iter("*"):
         for name in _OF_PAGES:
-            element.attrib.pop(name, None)
-        if element.get("lang"):
-            element.set("{http://www.w3.org/XML/1998/namespace}lang", element.get("lang", ""))
+            element.attrib.pop(name, "")
+        if (href := element.get("href")) is not None and element.tag == f"{{{XHTML}}}a":
+            _set_address(element, book_address(href))
         if element.get("id"):
-            ids.append(element.get("id", ""))
-    for name in ids:
-        if name in words:
-            mark_words(root.get_element_by_id(name), name, words[name])
-    return Document(serialised(_in_xhtml(root)), tuple(ids))
+            sentences[element.get("id", "")] = element
+    times = part.word_times()
+    marked = frozenset(
+        name for name, element in sentences.items() if mark_words(element, name, times.get(name, ()))
+    )
+    return Document(serialised(root), tuple(sentences), marked)
 
 
-def _in_xhtml(root: html.HtmlElement) -> etree._Element:
-    """The same in the namespace of XHTML, without prefixes."""
-    html.html_to_xhtml(root)
-    whole = etree.Element(f"{{{XHTML}}}html", dict(root.attrib), nsmap=_NAMESPACES)
-    whole.text = root.text
-    whole.extend(list(root))
-    etree.cleanup_namespaces(whole)
-    return whole
+def _set_address(link: etree._Element, address: str) -> None:
+    """Where it leads; a link that leads nowhere keeps its words only."""
+    if address:
+        link.set("href", address)
+    else:
+        link.tag = f"{{{XHTML}}}span"
+        del link.attrib["href"]
 
 
 def serialised(root: etree._Element) -> bytes:

@@ -4,16 +4,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
+from markupsafe import Markup
 
-from pipeline.language import Lang
+from pipeline.bidi import is_balanced
 from pipeline.messages import words
 from pipeline.model import BlockKind, Segment, Target
-from pipeline.render.epub.content import XHTML, Part, serialised
+from pipeline.render.epub.content import XML_LANG, Part, parsed, serialised
 from pipeline.render.epub.overlay import Pair
+from pipeline.render.epub.words import XHTML
+from pipeline.render.feeds.markup import clean
+from pipeline.render.inline import isolated, tongue
 
 _OPS = "http://www.idpf.org/2007/ops"
 _NAMESPACES: Any = {None: XHTML, "epub": _OPS}
-_XML = "http://www.w3.org/XML/1998/namespace"
 
 Said = tuple[Segment, Target]
 
@@ -22,9 +25,9 @@ def navigation(parts: Sequence[Part], title: str) -> tuple[bytes, list[Pair]]:
     """`nav.xhtml`, and what of it sounds. Of one article the headings stand below its title."""
     lang = parts[0].edition.lang
     w = words(lang)
-    root = etree.Element(_tag("html"), {"lang": lang.tag, f"{{{_XML}}}lang": lang.tag, "dir": lang.direction}, nsmap=_NAMESPACES)  # fmt: skip
+    root = etree.Element(_tag("html"), {"lang": lang.tag, XML_LANG: lang.tag, "dir": lang.direction}, nsmap=_NAMESPACES)  # fmt: skip
     head = _child(root, "head")
-    _child(head, "title").text = title
+    _child(head, "title").text = clean(title)
     _child(head, "link", rel="stylesheet", href="editions.css")
     body = _child(root, "body")
     contents = _child(body, "nav", **{"aria-label": w("Contents"), "role": "doc-toc", "id": "toc"})
@@ -62,20 +65,27 @@ def _opened(part: Part) -> Iterator[tuple[BlockKind, list[Said]]]:
 
 
 def _named(link: etree._Element, part: Part) -> Iterator[Pair]:
-    link.text = part.title
+    link.text = clean(part.title)
     yield from ()
 
 
 def _fill(link: etree._Element, said: Sequence[Said], part: Part, prefix: str) -> Iterator[Pair]:
     for number, (segment, target) in enumerate(said, 1):
-        span = _child(link, "span", id=prefix + segment.id, **_tongue(target.lang, part.edition.lang))
-        span.text = target.text
+        span = parsed(_sentence(prefix + segment.id, target, part))
         span.tail = " " if number < len(said) else None
-    yield from part.pairs([segment.id for segment, _ in said], prefix, part.folder)
+        link.append(span)
+    yield from part.pairs([segment.id for segment, _ in said], prefix=prefix, base=part.folder)
 
 
-def _tongue(lang: Lang, page: Lang) -> dict[str, str]:
-    return {} if lang == page else {"lang": lang.tag, f"{{{_XML}}}lang": lang.tag, "dir": lang.direction}
+def _sentence(name: str, target: Target, part: Part) -> Markup:
+    """A title's or heading's words without its marks: a link cannot stand in a link."""
+    edition = part.edition
+    apart = target.lang != edition.lang or not is_balanced(target.text)
+    inside = isolated(target.text, target.lang, edition.article.lang)
+    opening = Markup('<span xmlns="{}" id="{}"{}>').format(
+        XHTML, name, tongue(target.lang if apart else None)
+    )
+    return opening + inside + Markup("</span>")
 
 
 def _landmarks(body: etree._Element, part: Part, title: str) -> None:
@@ -84,7 +94,7 @@ def _landmarks(body: etree._Element, part: Part, title: str) -> None:
     marks.set(f"{{{_OPS}}}type", "landmarks")
     link = _child(_child(_child(marks, "ol"), "li"), "a", href=f"{part.folder}article.xhtml")
     link.set(f"{{{_OPS}}}type", "bodymatter")
-    link.text = part.title
+    link.text = clean(part.title)
 
 
 def _tag(name: str) -> str:

@@ -1,62 +1,123 @@
 """Word by word: each displayed word of a sentence in an element of its own, wherever its characters stand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import combining
 
 from lxml import etree
 
 from pipeline.model import WordTime
 
+XHTML = "http://www.w3.org/1999/xhtml"
 
-def mark_words(sentence: etree._Element, name: str, words: Sequence[WordTime]) -> None:
-    """Wraps the words of a sentence's element, in place. Positions are characters of its text.
 
-    A word that goes over the edge of an inner element is wrapped up to that edge: no element can cross another.
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """An element over characters of the sentence."""
+
+    begin: int
+    end: int
+    element: etree._Element
+
+
+def word_id(sentence: str, number: int) -> str:
+    """The id of a word's element, counted from 1."""
+    return f"{sentence}-w{number}"
+
+
+def mark_words(sentence: etree._Element, name: str, words: Sequence[WordTime]) -> bool:
+    """Wraps the words of a sentence's element, in place, and tells whether it did.
+
+    Positions are characters of its text. No element can cross another: where one would, the sentence is left as it is.
     """
-    begins = {word.begin: (word.end, f"{name}-w{number}") for number, word in enumerate(words, 1)}
-    _Marker(begins).element(sentence, 0)
+    text = "".join(map(str, sentence.itertext()))
+    inner = _inner(sentence)
+    places = _covering(text, words)
+    whole = _nested([*inner, *(_Span(begin, end, sentence) for begin, end in places)])
+    if not words or not whole:
+        return False
+    named = [
+        _Span(begin, end, etree.Element(f"{{{XHTML}}}span", {"id": word_id(name, number)}))
+        for number, (begin, end) in enumerate(places, 1)
+    ]
+    _rebuild(_Span(0, len(text), sentence), text, _sorted([*inner, *named]))
+    return True
 
 
-class _Marker:
-    def __init__(self, words: dict[int, tuple[int, str]]) -> None:
-        self._words = words
-
-    def element(self, parent: etree._Element, at: int) -> int:
-        """Marks the words in an element whose text begins at a position; gives the position of its end."""
-        inner = list(parent)
-        text = parent.text or ""
-        pieces = self._split(text, at)
-        parent.text = None
-        place = _insert(parent, 0, pieces)
-        at += len(text)
-        for child in inner:
-            at = self.element(child, at)
-            tail = child.tail or ""
-            child.tail = None
-            place = _insert(parent, place + 1, self._split(tail, at))
-            at += len(tail)
-        return at
-
-    def _split(self, text: str, at: int) -> list[tuple[str, str]]:
-        """The text in pieces, each with the id of the word that it is, or an empty one."""
-        pieces: list[tuple[str, str]] = []
-        done = 0
-        for begin in sorted(place - at for place in self._words if at <= place < at + len(text)):
-            end, name = self._words[begin + at]
-            pieces += [(text[done:begin], ""), (text[begin : end - at], name)]
-            done = min(end - at, len(text))
-        return [*pieces, (text[done:], "")]
+def _covering(text: str, words: Sequence[WordTime]) -> list[tuple[int, int]]:
+    """Where the elements of the words begin and end: what has no time of its own is lit with the word before it."""
+    stops = [*(word.begin for word in words[1:]), len(text)]
+    places = [(word.begin, _last(text, word.end, stop)) for word, stop in zip(words, stops, strict=False)]
+    return [(_first(text, begin), end) for begin, end in places[:1]] + places[1:]
 
 
-def _insert(parent: etree._Element, place: int, pieces: Sequence[tuple[str, str]]) -> int:
-    """Puts pieces before the child at a place; gives the place of that child afterwards."""
-    for text, name in pieces:
-        if name:
-            word = etree.Element("span", {"id": name})
-            word.text = text
-            parent.insert(place, word)
-            place += 1
-        elif place:
-            parent[place - 1].tail = (parent[place - 1].tail or "") + text
-        else:
-            parent.text = (parent.text or "") + text
-    return place
+def _first(text: str, begin: int) -> int:
+    """Where the first letter or digit before a place stands; the place itself where there is none."""
+    return next((place for place in range(begin) if text[place].isalnum()), begin)
+
+
+def _last(text: str, end: int, stop: int) -> int:
+    """Where the last letter or digit between two places ends; the first place where there is none."""
+    gap = text[end:stop]
+    if not any(map(str.isalnum, gap)):
+        return end
+    return max(place for place in range(end, stop) if text[place].isalnum() or combining(text[place])) + 1
+
+
+def _inner(sentence: etree._Element) -> list[_Span]:
+    """The elements in a sentence."""
+    at, begins, found = 0, [0], []
+    for event, element in etree.iterwalk(sentence, events=("start", "end")):
+        if event == "start":
+            begins.append(at)
+            at += len(element.text or "")
+            continue
+        begin = begins.pop()
+        if element is not sentence:
+            found.append(_Span(begin, at, element))
+            at += len(element.tail or "")
+    return found
+
+
+def _sorted(spans: Sequence[_Span]) -> list[_Span]:
+    """Outer ones first."""
+    return sorted(spans, key=lambda span: (span.begin, -span.end))
+
+
+def _nested(spans: Sequence[_Span]) -> bool:
+    """Whether none crosses another."""
+    ends: list[int] = []
+    for span in _sorted(spans):
+        while ends and ends[-1] <= span.begin:
+            ends.pop()
+        if ends and span.end > ends[-1]:
+            return False
+        ends.append(span.end)
+    return True
+
+
+def _rebuild(sentence: _Span, text: str, spans: Sequence[_Span]) -> None:
+    """Puts elements over the text of a sentence. Not recursive: marks may be nested a thousand deep."""
+    for element in (sentence.element, *(span.element for span in spans)):
+        del element[:]
+        element.text = None
+    opened, at = [sentence], 0
+    for span in (*spans, _Span(len(text), len(text), sentence.element)):
+        while opened[-1] is not sentence and opened[-1].end <= span.begin:
+            closing = opened.pop()
+            _write(closing.element, text[at : closing.end])
+            at = closing.end
+        _write(opened[-1].element, text[at : span.begin])
+        at = span.begin
+        if span.element is not sentence.element:
+            span.element.tail = None
+            opened[-1].element.append(span.element)
+            opened.append(span)
+
+
+def _write(parent: etree._Element, text: str) -> None:
+    """At the end of what an element holds."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
