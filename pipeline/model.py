@@ -15,6 +15,7 @@ BlockKind = Literal[
     "alt", "caption", "credit",  # one figure: consecutive blocks; `alt` or `caption` starts it
     "heading", "paragraph", "quotation", "item",
     "cell",  # of a table: consecutive blocks, row by row
+    "code",  # lines of a program: kept as they are, never translated
 ]  # fmt: skip
 HEAD_KINDS: frozenset[str] = frozenset({"section", "topic", "title", "standfirst", "byline"})
 FIGURE_KINDS: frozenset[str] = frozenset({"alt", "caption", "credit"})
@@ -22,7 +23,7 @@ FIGURE_KINDS: frozenset[str] = frozenset({"alt", "caption", "credit"})
 MarkKind = Literal["link", "emphasis", "strong", "code"]
 Announced = Literal["", "video", "post", "posts", "photos", "embed"]
 Severity = Literal["note", "warning", "blocking"]
-NoteKind = Literal["date", "notice", "absent", "announced"]
+NoteKind = Literal["date", "notice", "absent", "code", "announced"]
 
 State = Literal["source", "machine", "checked", "post-edited", "edited", "reviewed", "untranslated"]
 """Where a segment's text comes from. `checked`: a machine's words in which the checks found nothing to warn of;
@@ -45,7 +46,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph-like piece of an article, as its reader found it, white space made single."""
+    """One paragraph-like piece of an article, as its reader found it, white space made single but in code."""
 
     kind: BlockKind
     text: str
@@ -145,7 +146,7 @@ class Note:
     """`n1`, `n2` and so on in reading order: the id of the cue and of the span in the page."""
     kind: NoteKind
     """`date`: when it was published; `notice`: who translated it; `absent`: a picture that is not there;
-    `announced`: what the text announces but does not hold."""
+    `code`: lines of a program follow; `announced`: what the text announces but does not hold."""
     text: str
     """One sentence or a few."""
     lang: Lang

@@ -34,7 +34,7 @@ MERGE: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def segments(article: Article) -> tuple[Segment, ...]:
-    """All segments of an article in block order. A block without text has none."""
+    """All segments of an article in block order. A block without text has none, one of code has one."""
     taken: Counter[str] = Counter()
     return tuple(
         replace(found, id=_numbered(found.id, taken))
@@ -111,7 +111,7 @@ def _goes_on(piece: str, following: str, language: str) -> bool:
 
 def _of_block(index: int, block: Block, language: str) -> Iterator[Segment]:
     begin = 0
-    for piece in sentences(block.text, language):
+    for piece in [block.text] if block.kind == "code" else sentences(block.text, language):
         text = piece.rstrip()
         if text:
             marks = _within(block.marks, begin, begin + len(text))

@@ -38,6 +38,9 @@ def _of_blocks(edition: Edition, w: Words) -> Iterator[Note]:
     for index, block in enumerate(blocks):
         if index in begins:
             yield _note("absent", w("The picture is not part of this text."), w, index)
+        if block.kind == "code":
+            # Translators: said before lines of a program, which are shown but not read out
+            yield _note("code", w("A piece of code is shown here."), w, index)
         told = [blocks[at].announces for at in ends[index]] if index in ends else []
         if index not in inside and block.kind not in HEAD_KINDS:
             told = [block.announces]

@@ -13,8 +13,10 @@ HEAD_ORDER = ("title", "standfirst", "byline")
 """Spoken first: a listener wants to know what is being read, wherever the page has it."""
 LONGEST = 5_000
 """Characters that a narrator takes at once."""
-UNSPOKEN = frozenset({"section", "topic"})
-"""Labels that sort an article into a site; read out, they would only delay its title."""
+LABELS = frozenset({"section", "topic"})
+"""What sorts an article into a site; read out, it would only delay the title."""
+UNSPOKEN = LABELS | {"code"}
+"""Nor does anybody follow a program by ear: a note says that it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def in_order(edition: Edition) -> Sequence[Part]:
     return sorted([*segments, *notes], key=lambda part: (_rank(part), part.place, part.side))
 
 
-_SIDES: Mapping[NoteKind, int] = {"date": 0, "notice": 0, "absent": 0, "announced": 2}
+_SIDES: Mapping[NoteKind, int] = {"date": 0, "notice": 0, "absent": 0, "code": 0, "announced": 2}
 """A note comes before the words of its block, which have 1, or after them."""
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from textwrap import dedent
 
 from pipeline.model import FIGURE_KINDS, BlockKind, MarkKind
 from pipeline.read.cues import cues
@@ -23,8 +22,10 @@ from pipeline.read.dom import (
 from pipeline.read.draft import Draft, Piece
 from pipeline.read.embeds import embed_kind, is_embed
 from pipeline.read.figures import Picture
+from pipeline.read.grid import Grid
 from pipeline.read.links import picture_address, safe_link
 from pipeline.read.page import read_page
+from pipeline.read.preformatted import is_code, lines, stanzas
 from pipeline.read.source import Source
 from pipeline.read.spans import single_spaced
 from pipeline.read.state import BLOCKS, CELLS, SOFT, State, inside_of, is_in_grid
@@ -97,7 +98,7 @@ class _Walker(Writer):
         self._breaks = 0
         self._counts: Counter[tuple[str, str]] = Counter()
         self._lost = 0
-        self._row = -1
+        self._grid = Grid()
         self._special: dict[str, Callable[[Element], bool]] = {
             "br": self._break, "img": self._picture, "pre": self._preformatted, "q": self._quote, "sup": self._superscript
         }  # fmt: skip
@@ -176,9 +177,9 @@ class _Walker(Writer):
         state = inside_of(element, self._roles.get(element), replace(before, line=self._line(element)))
         self._states.append(state)
         if tag(element) == "table":
-            self._row = -1
+            self._grid = Grid()
         if tag(element) == "tr":
-            self._row += 1
+            self._grid.next_row()
             self._count("table", "rows") if state.one_text and not is_in_grid(element) else None
         outermost = state.in_figure and not before.in_figure
         self._ends[-1] = partial(self._end_figure, len(self.pieces)) if outermost else self._end_block
@@ -201,9 +202,9 @@ class _Walker(Writer):
             self.pieces += self.figure(pictures, words)
 
     def _begin_cell(self, element: Element) -> None:
-        column = sum(tag(before) in CELLS for before in element.itersiblings(preceding=True))
         header, line = tag(element) == "th", self._line(element)
-        self._ends[-1] = partial(self.cell, line, self._row, column, header=header)
+        place = self._grid.row, self._grid.place(element)
+        self._ends[-1] = partial(self.cell, line, *place, header=header)
 
     def _begin_mark(self, element: Element, mark: MarkKind) -> None:
         href = safe_link(attribute(element, "href"), self._base) if mark == "link" else ""
@@ -256,7 +257,12 @@ class _Walker(Writer):
 
     def _preformatted(self, element: Element) -> bool:
         self._flush()
-        self.code_block(dedent(str(element.xpath("string()")).strip("\n")), self._line(element))
+        if is_code(element):
+            self.code_block(lines(element), self._line(element))
+            return False
+        for stanza in stanzas(lines(element)):
+            self._say(stanza)
+            self._flush()
         return False
 
     def _quote(self, element: Element) -> bool:

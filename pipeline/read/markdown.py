@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import replace
-from textwrap import dedent
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -147,7 +146,7 @@ class _MarkdownWriter(Writer):
 
     def _on_fence(self, token: Token) -> None:
         self._flush()
-        self.code_block(dedent(token.content.strip("\n")), self._line)
+        self.code_block(token.content, self._line)
 
     _on_code_block = _on_fence
 

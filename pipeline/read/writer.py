@@ -1,14 +1,17 @@
 """Collecting the pieces of a draft while a reader goes through a document."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.model import FIGURE_KINDS, Announced, Block, BlockKind, Finding, MarkKind, Severity
+from pipeline.model import FIGURE_KINDS, Announced, Block, BlockKind, Finding, Mark, MarkKind, Severity
 from pipeline.read.cues import Cues
 from pipeline.read.draft import Piece
 from pipeline.read.figures import Picture, figure_pieces
 from pipeline.read.source import Source
 from pipeline.read.spans import Spans
+
+_EMPTY_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 
 
 class Writer:
@@ -40,9 +43,11 @@ class Writer:
             self.pieces.append(Piece(Block(kind, text, marks, level=level, ordered=ordered), line))
 
     def code_block(self, text: str, line: int) -> None:
-        """A paragraph that is one code mark, with its own white space."""
-        self.marked("code", text)
-        self.write("paragraph", line)
+        """Lines of a program as they are, without the empty ones around them."""
+        kept = _EMPTY_LINES.sub("", text).rstrip()
+        if kept:
+            block = Block("code", kept, (Mark("code", 0, len(kept)),))
+            self.pieces.append(Piece(block, line))
 
     def marked(self, kind: MarkKind, text: str) -> None:
         """An inline piece with a mark over it, with its own white space."""

@@ -136,8 +136,7 @@ def _family(block: Block) -> str:
 def _single(block: Block, words: Prose) -> Node:
     if block.kind == "heading":
         return Heading(block.level, words)
-    lines = "\n" in block.text and any(mark.kind == "code" for mark in block.marks)
-    return Code(words) if lines else Paragraph(words)
+    return Code(words) if block.kind == "code" else Paragraph(words)
 
 
 def _parts(pairs: Sequence[Written], starts: Callable[[list[Block], Block], bool]) -> Iterator[list[Written]]:
@@ -161,8 +160,9 @@ def _table(pairs: Sequence[Written]) -> Table:
     first = pairs[0][0].row
     width = max(block.column for block, _ in pairs) + 1
     rows: list[list[Cell | None]] = [[None] * width for _ in range(pairs[-1][0].row - first + 1)]
+    data = {block.row for block, _ in pairs if not block.header}
     for block, words in pairs:
-        scope = ("col" if block.row == first else "row") if block.header else ""
+        scope = ("row" if block.row in data else "col") if block.header else ""
         rows[block.row - first][block.column] = Cell(words, scope)
     return Table(tuple(map(tuple, rows)))
 

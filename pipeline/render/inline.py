@@ -1,7 +1,7 @@
 """A text with its marks, as inline HTML: nothing lost, nothing crossing, everything escaped."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
@@ -33,10 +33,11 @@ def inline(text: str, marks: Sequence[Mark], *, lang: Lang, source: Lang, base: 
     `base` is the address that relative links and fragments belong to, the original's. A link that leads
     to anything but http, https, mailto or a fragment keeps its words and loses its element.
     """
-    marked = [_of_mark(mark, base) for mark in marks if mark.begin < mark.end]
+    marks = list(_flat(marks))
+    marked = [_of_mark(mark, base) for mark in marks]
     isolated = [span for run in runs(text, lang, source) for span in _pieces(run, marks)]
     spans = sorted([*marked, *isolated], key=lambda span: (span.begin, -span.end))
-    return Markup("").join(_nested(text, 0, len(text), spans))
+    return Markup("").join(_nested(text, spans))
 
 
 def isolated(text: str, lang: Lang, source: Lang) -> Markup:
@@ -66,20 +67,43 @@ def web_address(href: str, base: str = "") -> str:
     return full if scheme in _SCHEMES or (not scheme and full.startswith("#")) else ""
 
 
-def _nested(text: str, begin: int, end: int, spans: Sequence[_Span]) -> Iterator[Markup]:
-    """`text[begin:end]` with elements, outer ones first. A span that leaves its parent ends with it."""
-    rest = list(spans)
-    while rest:
-        span = rest.pop(0)
-        stop = min(span.end, end)
-        inner = [other for other in rest if other.begin < stop]
-        rest = rest[len(inner) :]
-        yield Markup.escape(text[begin : span.begin])
+def _flat(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Marks of one kind side by side, not in or over each other: an emphasis inside another adds nothing, a
+    link inside another is no HTML, and browsers give up on a few hundred levels."""
+    ends: dict[str, int] = {}
+    for mark in sorted(marks, key=lambda mark: (mark.begin, -mark.end)):
+        begin = max(mark.begin, ends.get(mark.kind, 0))
+        if begin < mark.end:
+            ends[mark.kind] = mark.end
+            yield replace(mark, begin=begin)
+
+
+def _nested(text: str, spans: Sequence[_Span]) -> Iterator[Markup]:
+    """`text` with elements, outer ones first. A span that leaves its parent ends with it.
+
+    A loop, since marks nest deeper than Python's calls.
+    """
+    at = 0
+    around: list[_Span] = []
+    for span in spans:
+        while around and around[-1].end <= span.begin:
+            at = yield from _closed(text, at, around)
+        yield Markup.escape(text[at : span.begin])
         yield span.opening
-        yield from _nested(text, span.begin, stop, inner)
-        yield span.closing
-        begin = stop
-    yield Markup.escape(text[begin:end])
+        at = span.begin
+        end = min(span.end, around[-1].end) if around else span.end
+        around.append(replace(span, end=end))
+    while around:
+        at = yield from _closed(text, at, around)
+    yield Markup.escape(text[at:])
+
+
+def _closed(text: str, at: int, around: list[_Span]) -> Generator[Markup, None, int]:
+    """What is left of the innermost span; gives back where it ends."""
+    span = around.pop()
+    yield Markup.escape(text[at : span.end])
+    yield span.closing
+    return span.end
 
 
 def _of_mark(mark: Mark, base: str) -> _Span:

@@ -23,13 +23,14 @@ Offers = Mapping[str, Sequence[Alternative]]
 
 
 def review(edition: Edition, offers: Offers | None = None) -> bytes:
-    """All segments of an edition with their targets, states, findings, seals and other translations."""
+    """All segments of an edition with their targets, states, findings, seals and other translations, but for code."""
     findings: dict[str, list[Finding]] = {}
     for found in edition.findings:
         findings.setdefault(found.place, []).append(found)
     units = tuple(
         unit_of(segment, target, findings.get(segment.id, ()), (offers or {}).get(segment.id, ()))
         for segment, target in zip(edition.segments, edition.targets, strict=True)
+        if edition.article.blocks[segment.block].kind != "code"
     )
     return write(Document(edition.article.name, edition.article.lang, edition.lang, units))
 

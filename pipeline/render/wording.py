@@ -27,6 +27,8 @@ class Prose:
     """The language of all of it, where that is not the page's."""
     absent: Markup = _NOTHING
     """That the picture which it begins is not there."""
+    code: Markup = _NOTHING
+    """That it is lines of a program."""
     announces: Markup = _NOTHING
     """That something stood after it in the original."""
 
@@ -49,6 +51,7 @@ def prose_of(edition: Edition) -> tuple[Prose, ...]:
             _joined(edition, said[index], clips),
             _own_lang(edition, said[index]),
             told["absent", index],
+            told["code", index],
             told["announced", index],
         )
         for index in range(len(edition.article.blocks))

@@ -69,7 +69,8 @@ class Translate:
         except ArticleError as error:
             return edition.but(failure=str(error))
         found = [
-            memory.find(segment, edition.lang) or _as_it_is(segment, edition) for segment in edition.segments
+            _code(segment, edition) or memory.find(segment, edition.lang) or _figures(segment, edition)
+            for segment in edition.segments
         ]
         return edition.but(targets=tuple(target for target in found if target))
 
@@ -121,7 +122,7 @@ def _complete(edition: Edition, said: Said) -> Edition:
     """The edition with a target for every segment, in order."""
     if edition.failure:
         return edition
-    if said.broken or (said.missing and not edition.targets):
+    if said.broken or (said.missing and all(target.state == "source" for target in edition.targets)):
         return edition.but(failure=said.missing)
     told = {target.segment_id: target for target in edition.targets}
     targets = tuple(told.get(segment.id) or _machine(segment, edition, said) for segment in edition.segments)
@@ -130,7 +131,14 @@ def _complete(edition: Edition, said: Said) -> Edition:
     return edition.but(targets=targets, findings=(*found, *_untranslated(targets, said.missing)))
 
 
-def _as_it_is(segment: Segment, edition: Edition) -> Target | None:
+def _code(segment: Segment, edition: Edition) -> Target | None:
+    """Lines of a program stay what they are, white space and all: no memory keeps that."""
+    if edition.article.blocks[segment.block].kind != "code":
+        return None
+    return _own(segment, edition.article.lang)
+
+
+def _figures(segment: Segment, edition: Edition) -> Target | None:
     """The cells of a table that hold figures alone are no engine's business, which might change them."""
     is_cell = edition.article.blocks[segment.block].kind == "cell"
     if not is_cell or any(map(str.isalpha, segment.text)):

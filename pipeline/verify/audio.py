@@ -35,7 +35,7 @@ END = Rule("audio.end", "the last cue ends within the narration", "WebVTT §4.1"
 TEXT = Rule("audio.text", "a cue reads as the sentence does", "WCAG 1.2.2", AGAIN)
 COVERED = Rule(
     "audio.covered",
-    "every visible sentence is spoken, but for the labels that sort an article",
+    "every visible sentence is spoken, but for code and the labels that sort an article",
     "Editions: all of the text can be heard",
     AGAIN,
 )

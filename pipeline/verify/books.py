@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pipeline.narrate.script import UNSPOKEN
+from pipeline.narrate.script import LABELS, UNSPOKEN
 from pipeline.verify import style
 from pipeline.verify.book import MIMETYPE, XML_LANG, Book, BookError, Item, Par, milliseconds, open_book
 from pipeline.verify.model import Element, Fault, Page, Printed, Published, Rule, said, select, value
@@ -29,7 +29,7 @@ LANG = Rule(
 OVERLAY = Rule("epub.overlay", "every document of the spine has a media overlay", "EPUB 3.3 §9.3", AGAIN)
 COVERED = Rule(
     "epub.covered",
-    "everything that is shown is in the overlay, but for the labels that sort an article",
+    "everything that is shown is in the overlay, but for code and the labels that sort an article",
     "EPUB 3.3 §9.3.2",
     AGAIN,
 )
@@ -205,7 +205,7 @@ def _texts(bound: Bound) -> Iterator[Fault]:
         is_notice = part["kind"] == "notice"
         if is_notice and shown.get(name) != text:
             yield bound.fault(NOTICE, f"#{name}", "", text)
-        elif "source" in part and part["kind"] not in UNSPOKEN and shown.get(name) != text:
+        elif "source" in part and part["kind"] not in LABELS and shown.get(name) != text:
             yield bound.fault(TEXT, f"#{name}", "", str(shown.get(name)))
 
 
@@ -236,12 +236,12 @@ def _order(bound: Bound, item: Item, root: Element, spoken: list[str]) -> Iterat
 
 
 def _covered(bound: Bound, item: Item, root: Element, spoken: set[str]) -> Iterator[Fault]:
-    labels = {name for name, part in bound.parts.items() if part["kind"] in UNSPOKEN}
+    silent = {name for name, part in bound.parts.items() if part["kind"] in UNSPOKEN}
     for text in texts(root):
         around = [node.get("id") for node in (text.holder, *text.holder.iterancestors()) if node.get("id")]
         in_body = bool(select(text.holder, "ancestor-or-self::body"))
         shown = any(map(str.isalnum, text.text)) and in_body and not is_hidden(text.holder)
-        if shown and not set(around) & (spoken | labels):
+        if shown and not set(around) & (spoken | silent):
             yield bound.fault(COVERED, item.path, "", text.text)
 
 

@@ -44,6 +44,21 @@ def test_what_a_figure_announces_comes_after_all_of_it_and_is_said_once() -> Non
     assert noted(*blocks, Block("paragraph", "x")) == [("n1", "absent", 0), ("n2", "announced", 2)]
 
 
+def test_a_program_is_told_and_neither_translated_nor_spoken() -> None:
+    blocks = (
+        Block("paragraph", "Run it."),
+        Block("code", "if a:\n    b  = c.d. E = 1"),
+        Block("paragraph", "Done."),
+    )
+    (edition,) = annotate(split([Edition(Article("a", "a", EN, blocks), EN)]))
+    assert [segment.text for segment in edition.segments][1] == blocks[1].text
+    targets = tuple(Target(each.id, each.text, "source", EN) for each in edition.segments)
+    spoken = [part.text for part in in_order(edition.but(targets=targets))]
+    told = [note.text for note in edition.notes if note.kind == "code"]
+    assert told == ["A piece of code is shown here."]
+    assert spoken == ["Run it.", *told, "Done."]
+
+
 def test_two_figures_stand_apart() -> None:
     assert noted(Block("caption", "x"), Block("caption", "y")) == [("n1", "absent", 0), ("n2", "absent", 1)]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python import base as axe_package
-from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Response
 
 from pipeline.language import Lang
 from pipeline.model import Edition, File
@@ -22,11 +22,6 @@ from tests.browser.sound import tone_mp3
 from tests.catalogues import ROOT
 from tests.render.samples import AR, EN, ES, PT, failed, lighthouse
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 ARTIFACTS = ROOT / "artifacts"
 _AXE = Path(axe_package.__file__).with_name("axe.min.js")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -47,17 +42,6 @@ _SWAP_BACK = "() => { for (const [node, text] of window.swapped) node.data = tex
 
 Serve = Callable[[Path], str]
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
-    if not CHROMIUM.exists():
-        pytest.fail("Chromium is not installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,7 @@ WHOLE: dict[str, Callable[[], str]] = {
     "entity-bomb.html": lambda: '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>' f"{HEAD}<p>Before &b; it.</p><p>It stands still.</p>",
     "external-entity.html": lambda: '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>' f"{HEAD}<p>Before &x; it.</p><p>It stands still.</p>",
     "include.xhtml": lambda: f'<?xml version="1.0"?><?xml-stylesheet href="file:///etc/passwd"?>{HEAD}<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/><p>It stands still.</p></body></html>',
+    "deep-marks.html": lambda: f"{HEAD}<p>It {'<em><b>' * 900}stands{'</b></em>' * 900} still.</p>",
     "script.html": lambda: f"{HEAD}<script>alert(1)</script><p onclick='alert(2)'>It <svg onload=alert(3)><img src=x onerror=alert(4)> stands <a href='javascript:alert(5)'>still</a>.</p><style>p{{}}</style><p>It stands still.</p><iframe srcdoc='<script>alert(6)</script>'></iframe>",
     "script.md": lambda: markdown("A <script>alert(1)</script> and <img src=x onerror=alert(2)> and [a](javascript:alert(3)) and [b](data:text/html,x) and [c](<vbscript:x>) and `</code><b>` and <https://a.b/\"onmouseover=alert(4)>."),
     "script.txt": lambda: 'The tower <script>alert(1)</script>\n\n"><img src=x onerror=alert(2)> and &lt;b&gt; and {{ 7 * 7 }} and {% raw %} and ${7*7}.\n\nIt stands still.\n',

@@ -59,6 +59,18 @@ def test_one_batch_holds_each_text_once() -> None:
     assert engine.closed == 1
 
 
+def test_a_program_is_shown_to_no_engine() -> None:
+    engine = Shouting()
+    article = Article(
+        "sample", "sample", EN, (Block("code", "if a:\n    b = c. D"), Block("paragraph", "It ended."))
+    )
+    (made,) = Translate(no_memory, lambda *_: engine)(split([Edition(article, PT)]))
+    assert engine.batches == [["It ended."]]
+    assert [(target.text, target.state, target.lang) for target in made.targets] == [
+        ("if a:\n    b = c. D", "source", EN), ("IT ENDED.", "machine", PT),
+    ]  # fmt: skip
+
+
 def test_the_source_edition_keeps_its_words() -> None:
     source, _ = Translate(no_memory, lambda *_: Shouting())(editions("It began."))
     assert [(target.text, target.state) for target in source.targets] == [("It began.", "source")]

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from pipeline.verify.browser.axe import _of_page as axe_of_page
 from pipeline.verify.browser.axe import prepare, run
 from pipeline.verify.browser.looks import of_page
 from pipeline.verify.browser.rules import RULES
-from pipeline.verify.browser.session import Session, session
+from pipeline.verify.browser.session import Session, served
 from tests.browser.sound import tone_mp3
 from tests.verify.browser_canaries import CANARIES, Canary, clean, styled
 
@@ -27,9 +28,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def running(folder: Path) -> Iterator[Session]:
-    with session(folder) as opened:
-        yield opened
+def running(folder: Path, browser: Browser) -> Iterator[Session]:
+    with served(folder) as address:
+        yield Session(browser, address)
 
 
 def found(running: Session, folder: Path, lang: str, page: str, tool: str) -> set[str]:
