@@ -33,7 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _build(arguments: argparse.Namespace) -> int:
     from pipeline.options import options_for
     from pipeline.progress import progress_for
-    from pipeline.publish import publish, source_files
+    from pipeline.publish import publish_apart, source_files
+    from pipeline.selection import Selection, moment
 
     sources = source_files(arguments.sources)
     keys = (
@@ -53,10 +54,17 @@ def _build(arguments: argparse.Namespace) -> int:
         "lexicon",
         "strict",
         "cache_size",
+        "deadline",
         "site",
     )
     options = options_for(sources[0].parent, {key: getattr(arguments, key) for key in keys})
-    report = publish(sources, options, progress_for(sys.stderr))
+    selection = Selection(
+        limit=arguments.limit or 0,
+        since=moment(arguments.since) if arguments.since else None,
+        only_failed=arguments.only_failed,
+        anew=arguments.anew or bool(options.collection),
+    )
+    report = publish_apart(sources, options, progress_for(sys.stderr), selection)
     if arguments.json:
         _print_json(report.as_json())
     else:

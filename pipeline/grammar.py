@@ -60,9 +60,32 @@ def _add_build(commands: Any) -> None:
         "--cache-size", metavar="SIZE", help="what the cache may take: 500MB, 2GB; 0 for no cache (2GB)"
     )
     build.add_argument("--json", action="store_true", help="print one machine-readable report")
+    _add_selection(build.add_argument_group("many articles"))
     _add_translation(build.add_argument_group("translation"))
     _add_narration(build.add_argument_group("narration"))
     build.set_defaults(command="build")
+
+
+def _add_selection(group: Any) -> None:
+    group.add_argument(
+        "--limit", type=_count, metavar="N", help="work on so many articles at most; the next run goes on"
+    )
+    group.add_argument(
+        "--since", metavar="WHEN", help="only sources changed since: 2024-05-01, 2024-05-01T12:00, 12h, 3d"
+    )
+    group.add_argument(
+        "--only-failed", action="store_true", help="only what the last run could not make, quarantined or not"
+    )
+    group.add_argument("--anew", action="store_true", help="make also what has not changed")
+    group.add_argument(
+        "--deadline",
+        type=_number,
+        metavar="SECONDS",
+        help="give an article up after so long (1800; 0: never)",
+    )
+    group.add_argument(
+        "--jobs", type=_count, metavar="N", help="so many processes, or voices for one article (one a core)"
+    )
 
 
 def _add_translation(group: Any) -> None:
@@ -103,9 +126,6 @@ def _add_narration(group: Any) -> None:
     group.add_argument("--audio", metavar="FORMAT", help="mp3, m4b, opus, several with commas, or none (mp3)")
     group.add_argument(
         "--words", action="store_true", default=None, help="write captions with a time for each word too"
-    )
-    group.add_argument(
-        "--jobs", type=_count, metavar="N", help="narrate so many editions at once (one a processor core)"
     )
 
 
@@ -253,6 +273,12 @@ def _add_bench(commands: Any) -> None:
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text)):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 on")
     return int(text)
 
 

@@ -76,6 +76,8 @@ class Options:
     voices: Path | None = field(default_factory=lambda: _named("EDITIONS_VOICES"))
     """A folder of voices, looked into before `voices` in the models folder."""
     cache: Path = field(default_factory=lambda: _folder("EDITIONS_CACHE", user_cache_path("editions")))
+    deadline: int = 1_800
+    """Seconds that an article may take in a process of its own before it is given up; 0: for ever."""
     cache_size: int = 2_000_000_000
     """The most bytes that the cache may take on the disk; 0: nothing is kept, nothing is read."""
 
@@ -94,6 +96,26 @@ def options_for(folder: Path, flags: Mapping[str, Any]) -> Options:
     return options
 
 
+def to_json(options: Options) -> dict[str, Any]:
+    """What a helper process needs to make articles by the same options: all but what the whole tree shares."""
+    return {
+        key: _as_text(value)
+        for key in (field.name for field in fields(Options))
+        if key != "fonts" and (value := getattr(options, key)) is not None
+    }
+
+
+def from_json(given: Mapping[str, Any]) -> Options:
+    """The options that `to_json` told."""
+    return replace(Options(), **{key: _typed(key, value) for key, value in given.items()})
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, Lang | Path):
+        return str(value)
+    return [_as_text(each) for each in value] if isinstance(value, tuple) else value
+
+
 def _check_sound(options: Options) -> None:
     formats = options.audio.split(",")
     for name in formats:
@@ -105,6 +127,8 @@ def _check_sound(options: Options) -> None:
             raise UsageError(f"pauses.{name} = {length} is not a pause.", remedy=known)
     if options.jobs < 1:
         raise UsageError(f"jobs = {options.jobs} is too few.", remedy="Use 1 or more.")
+    if options.deadline < 0:
+        raise UsageError(f"deadline = {options.deadline} is no number of seconds.", remedy="0: for ever.")
 
 
 def _cores() -> int:
@@ -129,13 +153,12 @@ def _from_file(path: Path) -> dict[str, Any]:
         return {}
     except (OSError, ValueError) as error:
         raise UsageError(f"{error}.", place=str(path)) from error
-    known = {field.name: field for field in fields(Options)}
     for key, value in found.items():
-        if key not in known or not _SHAPES[key](value):
+        if key not in _SHAPES or not _SHAPES[key](value):
             raise UsageError(
                 f"{key} = {value!r} is not a setting.",
                 place=str(path),
-                remedy=f"Known: {', '.join(sorted(known))}.",
+                remedy=f"Known: {', '.join(sorted(_SHAPES))}.",
             )
     return {key: _relative(key, value, path.parent) for key, value in found.items()}
 
@@ -162,7 +185,7 @@ def _is_numbers(value: object) -> bool:
 
 _SHAPES: dict[str, Callable[[object], bool]] = {
     "to": _is_texts, "memory": _is_texts, "glossary": _is_texts, "voice": _is_table, "fonts": _is_table,
-    "pauses": _is_numbers, "rate": _is_numbers, "pitch": _is_numbers, "jobs": _is_number,
+    "pauses": _is_numbers, "rate": _is_numbers, "pitch": _is_numbers, "jobs": _is_number, "deadline": _is_number,
     "words": lambda value: isinstance(value, bool), "epub": lambda value: isinstance(value, bool), "collection": _is_text,
     "site": _is_text, "source": _is_text, "out": _is_text, "engine": _is_text, "audio": _is_text,
     "cache_size": lambda value: _is_text(value) or _is_number(value),

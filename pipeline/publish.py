@@ -1,100 +1,175 @@
-"""The recipe: which stages, in what order, over which articles."""
+"""A run: sources become an output tree, article by article."""
 
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
+from typing import Any
 
-from pipeline.annotate import annotate
-from pipeline.cache import cache_key
-from pipeline.equipment import (
-    cache_of,
-    demand,
-    lexicon_of,
-    memory_of,
-    open_narrator,
-    open_second,
-    open_translator,
-)
-from pipeline.errors import ArticleError, UsageError
-from pipeline.model import Article, Edition, File
-from pipeline.narrate import Narrate, Pauses
+from pipeline.equipment import demand
+from pipeline.errors import UsageError
+from pipeline.journal import Journal
+from pipeline.line import apart, here
+from pipeline.model import Edition, File
 from pipeline.options import Options
-from pipeline.ports import NoProgress, Progress, Stage
-from pipeline.quality import Quality
-from pipeline.read import SUFFIXES, read
-from pipeline.render import SHARED_FOLDERS, Render, issue_files, site_files
-from pipeline.report import Report, about, articles_json, listings
-from pipeline.segment import split
+from pipeline.ports import NoProgress, Progress
+from pipeline.read import SUFFIXES
+from pipeline.recipe import taken
+from pipeline.render import SHARED_FOLDERS, issue_files, shared_files, site_files
+from pipeline.report import Counts, Report, about, articles_json, listings
+from pipeline.selection import Plan, Selection, select
 from pipeline.store import Tree, json_bytes
-from pipeline.translate import Translate, settle
+from pipeline.unchanged import Unchanged
+from pipeline.workshop import Made
 
 REPORT = "report.json"
+Line = Callable[[Plan, Options, Journal, Progress], Iterator[Made]]
+"""Makes what is planned, in any order: `here`, or `apart`."""
 
 
-def publish(sources: Sequence[Path], options: Options, progress: Progress | None = None) -> Report:
+def publish(
+    sources: Sequence[Path],
+    options: Options,
+    progress: Progress | None = None,
+    *,
+    selection: Selection | None = None,
+    line: Line = here,
+) -> Report:
     """Makes all editions of some articles and writes them into the output tree.
 
     An article that cannot be read, or a language that cannot be made, is told in the report; the others
-    go on. Raises `UsageError`, `SetupError` or `LockedError` when nothing can be done at all.
+    go on. What is finished is in the tree at once, and stays if the run ends early. Memory does not grow with the
+    number of articles, but for a few kilobytes each. Raises `UsageError`, `SetupError` or `LockedError` when
+    nothing can be done at all.
     """
-    told = progress or NoProgress()
     demand(options)
+    selection = selection or Selection(anew=bool(options.collection))
     with Tree(options.out) as tree:
-        articles, unread = read_all(sources, options)
-        editions: Sequence[Edition] = begin(articles, options)
-        seconds: dict[str, float] = {}
-        clock = time.perf_counter()
-        for name, done in run(recipe(sources, options, told), editions):
-            editions, seconds[name] = done, time.perf_counter() - clock
-            clock = time.perf_counter()
-        write(tree, editions, options)
-        seconds["write"] = time.perf_counter() - clock
-    return Report(tuple(editions), unread, seconds, options.site)
+        run = _Run(sources, options, tree, selection)
+        try:
+            run.make(line, progress or NoProgress())
+            return run.finish()
+        finally:
+            run.close()
 
 
-def recipe(sources: Sequence[Path], options: Options, progress: Progress) -> Sequence[tuple[str, Stage]]:
-    """The stages by name, in order."""
-    quality = Quality(options)
-    translate = Translate(
-        partial(memory_of, sources, options),
-        partial(open_translator, options),
-        progress,
-        ladder=quality.ladder(partial(open_second, options)),
-    )
-    return [
-        ("segment", split),
-        ("translate", translate),
-        *quality.stages(),
-        ("settle", settle),
-        *([("refuse", refuse)] if options.strict else []),
-        ("annotate", annotate),
-        *([("narrate", narration(options, progress))] if options.audio != "none" else []),
-        ("render", Render(words=options.words, site=options.site, epub=options.epub)),
-    ]
+def publish_apart(
+    sources: Sequence[Path], options: Options, progress: Progress, selection: Selection
+) -> Report:
+    """The same, in helper processes where there is more than one article: one that dies takes no other along."""
+    alone = len(sources) == 1 and not Journal(options.out).failed()
+    line = here if alone or options.collection else apart
+    return publish(sources, options, progress, selection=selection, line=line)
 
 
-def narration(options: Options, progress: Progress) -> Narrate:
-    """The stage that speaks."""
-    return Narrate(
-        partial(open_narrator, options),
-        pauses=Pauses(**options.pauses),
-        lexicon=lexicon_of(options),
-        encoding=options.audio,
-        jobs=options.jobs,
-        keeper=cache_of(options),
-        make_key=cache_key,
-        progress=progress,
-    )
+class _Run:
+    """What one run gathers."""
+
+    def __init__(self, sources: Sequence[Path], options: Options, tree: Tree, selection: Selection) -> None:
+        self._order = {source: number for number, source in enumerate(sources)}
+        self._options = options
+        self._tree = tree
+        self._journal = Journal(options.out)
+        self._unchanged = Unchanged(tree, options)
+        self._plan = select(sources, selection, self._journal, self._unchanged.find)
+        self._entries: dict[str, tuple[Path, Mapping[str, Any]]] = {}
+        self._unread: dict[Path, str] = {}
+        self._quarantined: set[Path] = set()
+        self._seconds: dict[str, float] = {}
+        self._renewed: set[str] = set()
+        self._editions: list[Edition] = []
+
+    def make(self, line: Line, progress: Progress) -> None:
+        """Everything that is planned; what is finished is written at once."""
+        for source, found in self._plan.unchanged.items():
+            self._enter(source, found["slug"], found["article"])
+        for source, why in self._plan.quarantined.items():
+            told = f"{source}: is quarantined, since its process ended again and again. {why} Change it, or use --only-failed."
+            self._lose(Made(source, failure=told, quarantined=True))
+        ready = False
+        for made in line(self._plan, self._options, self._journal, progress):
+            if not ready:
+                self._tree.save(shared_files(self._options.fonts, sound=self._options.audio != "none"))
+                ready = True
+            self._take(made)
+
+    def finish(self) -> Report:
+        """Front pages, feeds and report of all runs; the manifest last."""
+        articles = {slug: article for slug, (_, article) in self._sorted()}
+        issues = issue_files(self._editions, self._options.collection, words=self._options.words)
+        _close(self._tree, issues, articles, self._renewed, self._options)
+        for slug in self._renewed & set(articles):
+            self._unchanged.remember(self._entries[slug][0], slug, articles[slug])
+        unread = {str(source): why for source, why in sorted(self._unread.items(), key=self._place)}
+        return Report(articles, unread, self._seconds, self._options.site, self._counts())
+
+    def close(self) -> None:
+        """The run ends by itself, finished or not: nothing that it had begun is suspect."""
+        self._journal.close()
+
+    def _take(self, made: Made) -> None:
+        for stage, seconds in made.seconds.items():
+            self._seconds[stage] = self._seconds.get(stage, 0.0) + seconds
+        if not made.slug:
+            self._lose(made)
+        elif self._enter(made.source, made.slug, made.article):
+            self._tree.save(made.files)
+            self._renewed.add(made.slug)
+            self._editions += made.editions if self._options.collection else ()
+            self._journal.ended(made.source, "failed" if made.is_lacking else "done")
+
+    def _lose(self, made: Made) -> None:
+        self._unread[made.source] = made.failure
+        if made.quarantined:
+            self._quarantined.add(made.source)
+        else:
+            self._journal.ended(made.source, "failed", made.failure)
+
+    def _enter(self, source: Path, slug: str, article: Mapping[str, Any]) -> bool:
+        """Whether the slug is this article's: of two, the one that was named first has it, whichever is ready first."""
+        other = self._entries.get(slug)
+        if other and self._order[other[0]] < self._order[source]:
+            self._lose(Made(source, failure=taken(article["source"], slug, other[1]["source"])))
+            return False
+        self._entries[slug] = source, article
+        if other:
+            self._lose(Made(other[0], failure=taken(other[1]["source"], slug, article["source"])))
+            self._plan.unchanged.pop(other[0], None)
+        return True
+
+    def _sorted(self) -> list[tuple[str, tuple[Path, Mapping[str, Any]]]]:
+        return sorted(self._entries.items(), key=lambda each: self._order[each[1][0]])
+
+    def _place(self, told: tuple[Path, str]) -> int:
+        return self._order[told[0]]
+
+    def _counts(self) -> Counts:
+        entries = [article for _, article in self._entries.values()]
+        lacking = sum(any("failure" in each for each in article["editions"].values()) for article in entries)
+        failed = len(self._unread) - len(self._quarantined) + lacking
+        return Counts(
+            given=len(entries) + len(self._unread),
+            done=len(entries) - lacking,
+            unchanged=len(self._plan.unchanged),
+            failed=failed,
+            quarantined=len(self._quarantined),
+            left=self._plan.left,
+        )
 
 
-def run(
-    stages: Sequence[tuple[str, Stage]], editions: Sequence[Edition]
-) -> Iterator[tuple[str, Sequence[Edition]]]:
-    """Applies the stages one after the other and gives the editions as they stand after each."""
-    for name, stage in stages:
-        editions = stage(editions)
-        yield name, editions
+def write(tree: Tree, editions: Sequence[Edition], options: Options) -> None:
+    """Brings finished editions into a tree at once, beside those of older runs."""
+    made = [file for edition in editions for file in edition.files]
+    made += issue_files(editions, options.collection, words=options.words)
+    _close(tree, made, articles_json(editions), {edition.article.slug for edition in editions}, options)
+
+
+def _close(
+    tree: Tree, files: Sequence[File], articles: Mapping[str, Any], renewed: Set[str], options: Options
+) -> None:
+    """What lists all articles, those of older runs too; the manifest last."""
+    known = dict(sorted({**tree.load(REPORT).get("articles", {}), **articles}.items()))
+    shared = site_files(listings(known), fonts=options.fonts, site=options.site)
+    report = File(REPORT, json_bytes({"articles": known}))
+    tree.commit([*files, *shared, report], SHARED_FOLDERS | renewed, about(known, options.site))
 
 
 def source_files(named: Sequence[Path]) -> tuple[Path, ...]:
@@ -115,60 +190,3 @@ def source_files(named: Sequence[Path]) -> tuple[Path, ...]:
         else:
             raise UsageError("does not exist.", place=str(path), remedy="Check the path.")
     return tuple(dict.fromkeys(found))
-
-
-def read_all(sources: Sequence[Path], options: Options) -> tuple[tuple[Article, ...], dict[str, str]]:
-    """The articles that can be read, and why the others cannot. Two articles may not share a slug."""
-    articles: dict[str, Article] = {}
-    unread: dict[str, str] = {}
-    for source in sources:
-        try:
-            article = read(source, default_lang=options.source)
-            _demand_own_slug(article, articles)
-        except (ArticleError, UsageError) as error:  # also a faulty sidecar: the other articles go on
-            unread[str(source)] = str(error)
-        else:
-            articles[article.slug] = article
-    return tuple(articles.values()), unread
-
-
-def begin(articles: Sequence[Article], options: Options) -> tuple[Edition, ...]:
-    """An edition in the source language and one for each target, still empty."""
-    return tuple(
-        Edition(article, lang) for article in articles for lang in dict.fromkeys((article.lang, *options.to))
-    )
-
-
-def refuse(editions: Sequence[Edition]) -> Sequence[Edition]:
-    """The stage behind `--strict`: an edition with a blocking finding is not made."""
-    return tuple(_refused(edition) for edition in editions)
-
-
-def write(tree: Tree, editions: Sequence[Edition], options: Options) -> None:
-    """Files, front page and report of this run beside those of older runs; the manifest last."""
-    articles = {**tree.load(REPORT).get("articles", {}), **articles_json(editions)}
-    articles = dict(sorted(articles.items()))
-    made = [file for edition in editions for file in edition.files]
-    made += issue_files(editions, options.collection, words=options.words)
-    shared = site_files(listings(articles), fonts=options.fonts, site=options.site)
-    report = File(REPORT, json_bytes({"articles": articles}))
-    renewed = SHARED_FOLDERS | {edition.article.slug for edition in editions}
-    tree.commit([*made, *shared, report], renewed, about(articles, options.site))
-
-
-def _demand_own_slug(article: Article, others: Mapping[str, Article]) -> None:
-    if article.slug in others:
-        raise ArticleError(
-            f"the slug {article.slug!r} is taken by {others[article.slug].name}.",
-            place=article.name,
-            remedy="Give it its own slug in the sidecar.",
-        )
-
-
-def _refused(edition: Edition) -> Edition:
-    blocking = [found for found in edition.findings if found.severity == "blocking"]
-    if edition.failure or not blocking:
-        return edition
-    first = blocking[0]
-    why = f"--strict: {len(blocking)} blocking findings; the first is {first.code} at {first.place}: {first.message}"
-    return edition.but(failure=why)

@@ -13,61 +13,98 @@ from pipeline.render import Listing, SoundFile, listing
 
 TOLD_AT_ONCE = frozenset({"narrate.voice", "translate.untranslated"})
 """Findings that the command line shows; the others are for `report.json` and the translator."""
+_FEW_NOTES = 10
+_FEW = 50
+"""Articles of which each edition has a line; of more only the counts are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the sources of a run: given = done + failed + quarantined."""
+
+    given: int = 0
+    done: int = 0
+    """In every language that could be made; those without a change are among them."""
+    unchanged: int = 0
+    failed: int = 0
+    """Not read, or at least one edition not made."""
+    quarantined: int = 0
+    left: int = 0
+    """Not given to this run: what `--limit`, `--since` or `--only-failed` left out."""
+
+    def line(self) -> str:
+        """For people."""
+        told = f"{self.given} articles: {self.done} done"
+        told += f" ({self.unchanged} unchanged)" if self.unchanged else ""
+        told += f", {self.failed} failed, {self.quarantined} quarantined"
+        return told + (f"; {self.left} left out" if self.left else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a run."""
 
-    editions: tuple[Edition, ...]
+    articles: Mapping[str, Any]
+    """By slug, in the order of the sources: as in `report.json`."""
     unread: Mapping[str, str]
-    """Source -> why it could not be read."""
+    """Source -> why nothing could be made of it."""
     seconds: Mapping[str, float] = field(default_factory=dict)
-    """Wall seconds a stage. Not part of `report.json`: the same sources give the same bytes."""
+    """Seconds a stage, of all processes. Not part of `report.json`: the same sources give the same bytes."""
     site: str = ""
     """Where the tree will be published; empty where nobody knows."""
+    counts: Counts = Counts()
 
     @property
     def exit_code(self) -> int:
         return 1 if any(True for _ in self.failures()) else 0
 
+    def editions(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """Slug, language and what is told of each edition."""
+        for slug, article in self.articles.items():
+            for tag, edition in article["editions"].items():
+                yield slug, tag, edition
+
     def failures(self) -> Iterator[str]:
         """One line for each article or language that could not be made."""
         yield from self.unread.values()
-        for edition in self.editions:
-            if edition.failure:
-                yield f"{edition.article.name} ({edition.lang}): {edition.failure}"
+        for slug, tag, edition in self.editions():
+            if "failure" in edition:
+                yield f"{self.articles[slug]['source']} ({tag}): {edition['failure']}"
 
     def warnings(self) -> Iterator[str]:
         """One line for each thing that was made, but not as asked."""
-        for edition in self.editions:
-            for found in edition.findings:
-                if found.code in TOLD_AT_ONCE:
-                    yield f"{edition.article.name} ({edition.lang}): {found.place}: {found.message}"
+        for slug, tag, edition in self.editions():
+            for found in edition.get("findings", ()):
+                if found["code"] in TOLD_AT_ONCE:
+                    yield f"{self.articles[slug]['source']} ({tag}): {found['place']}: {found['message']}"
 
     def notes(self) -> Iterator[str]:
         """One line for each thing that is as asked, but perhaps not as wanted."""
         if not self.site:
             yield "no feeds and no sitemap: the address of the tree is not known. Give it: --site URL, or `site` in editions.toml."
             return
-        for article in dict.fromkeys(edition.article for edition in self.editions if not edition.failure):
-            if not article.published:
-                yield f"{article.name}: tells no date, so that no feed holds it. Give it `published` in {article.name}.toml."
+        undated = [article["source"] for article in self.articles.values() if _is_undated(article)]
+        for name in undated[:_FEW_NOTES]:
+            yield f"{name}: tells no date, so that no feed holds it. Give it `published` in {name}.toml."
+        if len(undated) > _FEW_NOTES:
+            yield f"{len(undated) - _FEW_NOTES} more articles tell no date."
 
     def lines(self) -> list[str]:
-        """A line an edition, the notes, then a line with the seconds."""
+        """A line an edition where they are few, the notes, the counts, then a line with the seconds."""
+        told = [] if len(self.articles) > _FEW else [_line(*each) for each in self.editions()]
         seconds = ", ".join(f"{stage} {took:.1f} s" for stage, took in self.seconds.items())
         notes = (f"note: {note}" for note in self.notes())
-        return [*(_line(edition) for edition in self.editions), *notes, seconds]
+        return [*told, *notes, *([self.counts.line()] if self.counts.given > 1 else []), seconds]
 
     def as_json(self) -> dict[str, Any]:
         """The whole run: what `report.json` holds, the failures and the seconds."""
         return {
             "exit": self.exit_code,
+            "counts": asdict(self.counts),
             "failures": list(self.failures()),
             "notes": list(self.notes()),
             "seconds": {stage: round(took, 3) for stage, took in self.seconds.items()},
-            "articles": articles_json(self.editions),
+            "articles": dict(self.articles),
         }
 
 
@@ -113,6 +150,12 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "ladder": _ladder(edition),
         "findings": _findings(edition.findings),
     }
+
+
+def _is_undated(article: Mapping[str, Any]) -> bool:
+    """Whether something was made of it that no feed can hold."""
+    made = any("failure" not in edition for edition in article["editions"].values())
+    return made and not article["published"]
 
 
 def _findings(findings: Sequence[Finding]) -> list[dict[str, str]]:
@@ -169,10 +212,9 @@ def about(articles: Mapping[str, Any], site: str) -> dict[str, Any]:
     }
 
 
-def _line(edition: Edition) -> str:
-    if edition.failure:
-        return f"{edition.article.slug}/{edition.lang}: failed"
-    states = Counter(target.state for target in edition.targets)
-    told = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
-    seconds = edition.track.samples // edition.track.sample_rate if edition.track else 0
-    return f"{edition.article.slug}/{edition.lang}: {told}; {seconds // 60} min {seconds % 60} s of sound"
+def _line(slug: str, tag: str, edition: Mapping[str, Any]) -> str:
+    if "failure" in edition:
+        return f"{slug}/{tag}: failed"
+    told = ", ".join(f"{count} {state}" for state, count in edition["states"].items())
+    seconds = edition["milliseconds"] // 1000
+    return f"{slug}/{tag}: {told}; {seconds // 60} min {seconds % 60} s of sound"

@@ -23,8 +23,8 @@ from pipeline.language import Lang
 from pipeline.narrate import Narrate, Pauses, production
 from pipeline.options import Options
 from pipeline.ports import Audio, Keeper, Narrator, Stage, Translation, Translator
-from pipeline.publish import begin, read_all, run
 from pipeline.quality import Quality
+from pipeline.recipe import begin, read_all, run
 from pipeline.segment import split
 from pipeline.translate import Memory, Translate, settle
 

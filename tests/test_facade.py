@@ -37,13 +37,13 @@ def test_an_article_becomes_a_tree(tmp_path: Path) -> None:
         def begin(self, stage: str, total: int) -> None:
             seen.append(f"{stage} {total}")
 
-        def advance(self, steps: int = 1) -> None: ...
+        def advance(self, steps: int = 1, *, failed: int = 0) -> None: ...
         def end(self) -> None: ...
 
     progress: Progress = Listening()
     options = pipeline.Options(to=(pipeline.Lang.parse("eo"),), out=tmp_path / "out")
     report = pipeline.publish([source], options, progress)
     assert report.exit_code == 0
-    assert [edition.lang.tag for edition in report.editions] == ["en", "eo"]
+    assert [tag for _, tag, _ in report.editions()] == ["en", "eo"]
     assert seen == ["translate 2", "narrate 6"]
     assert (tmp_path / "out/rain/eo/index.html").is_file()

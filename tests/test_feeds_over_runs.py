@@ -13,7 +13,7 @@ from pipeline.model import Edition
 from pipeline.options import Options
 from pipeline.publish import write
 from pipeline.render import Render
-from pipeline.report import Report
+from pipeline.report import Report, articles_json
 from pipeline.store import MANIFEST, Tree
 from pipeline.verify.feeds import feed_findings
 from tests.render.feeds import in_formats
@@ -100,4 +100,4 @@ def test_the_command_says_why_there_are_no_feeds(tmp_path: Path, capsys: pytest.
 
 
 def test_what_tells_its_date_is_told_nothing() -> None:
-    assert list(Report((lighthouse(EN),), {}, {}, SITE).notes()) == []
+    assert list(Report(articles_json((lighthouse(EN),)), {}, {}, SITE).notes()) == []

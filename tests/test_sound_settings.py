@@ -11,6 +11,7 @@ from pipeline.language import Lang
 from pipeline.model import Track
 from pipeline.options import Options
 from pipeline.publish import publish
+from tests.making import editions
 
 ARTICLE = """# The light goes out
 
@@ -40,7 +41,7 @@ def options(folder: Path, **changes: Any) -> Options:
 
 
 def track(source: Path, asked: Options) -> Track:
-    (edition,) = publish([source], asked).editions
+    (edition,) = editions(source, asked)
     assert edition.failure == ""
     assert edition.track
     return edition.track
@@ -108,6 +109,6 @@ def test_a_translated_edition_says_who_translated_it(source: Path, tmp_path: Pat
     from tests.narrate.sound import metadata
 
     asked = options(tmp_path, to=(Lang.parse("es"),), engine="echo")
-    _, spanish = publish([source], asked).editions
+    _, spanish = editions(source, asked)
     assert spanish.track
     assert "Leído con una voz sintética" in metadata(spanish.track.data)["comment"]

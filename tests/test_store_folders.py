@@ -171,10 +171,10 @@ def test_links_in_the_place_of_our_folders_are_refused(where: str, tmp_path: Pat
     out, outside = tmp_path / "out", tmp_path / "elsewhere"
     commit(out, OLD)
     outside.mkdir()
-    (outside / "begun.json").write_text("[]")
+    (outside / "begun.jsonl").write_text("")
     if (out / where).exists():
         (out / where).rename(outside / "was")
     (out / where).symlink_to(outside)
     with pytest.raises(OutputError, match="leads out"):
         commit(out, NEW)
-    assert {path.name for path in outside.iterdir()} <= {"was", "begun.json"}
+    assert {path.name for path in outside.iterdir()} <= {"was", "begun.jsonl"}

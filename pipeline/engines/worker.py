@@ -59,13 +59,21 @@ class Worker:
     """The caller's end. Starts its process with the first request, and anew after a breakdown."""
 
     def __init__(
-        self, module: str, arguments: Sequence[str], *, isolation: Isolation, deadline: float
+        self,
+        module: str,
+        arguments: Sequence[str],
+        *,
+        isolation: Isolation,
+        deadline: float,
+        called: str = "speech process",
     ) -> None:
-        """`module` has a `main(arguments)` that calls `serve`; `deadline` is in seconds, for one request."""
+        """`module` has a `main(arguments)` that calls `serve`; `deadline` is in seconds, for one request;
+        `called`: what messages call the helper."""
         self._module = module
         self._arguments = list(arguments)
         self._isolation = isolation
-        self._deadline = deadline
+        self.deadline = deadline
+        self._called = called
         self._process: subprocess.Popen[bytes] | None = None
         self._complaints: BinaryIO | None = None
 
@@ -77,8 +85,8 @@ class Worker:
     def ask(self, do: str, **values: Any) -> Reply:
         """One request, answered. Raises `SetupError` when the helper refuses, dies or hangs."""
         process = self._process = self._process or self._start()
-        envelope = {"do": do, "values": values, "fork": self._isolation == "fork", "deadline": self._deadline}
-        with _ended_after(process, self._deadline + GRACE) as late:
+        envelope = {"do": do, "values": values, "fork": self._isolation == "fork", "deadline": self.deadline}
+        with _ended_after(process, self.deadline + GRACE) as late:
             reply = _exchange(process, envelope)
         if reply is None:
             raise SetupError(self._end_of(process, late.is_set()))
@@ -128,9 +136,9 @@ class Worker:
 
     def _obituary(self, status: int) -> str:
         if status == -_ALARM:
-            return f"The speech process did not answer within {self._deadline:g} s."
+            return f"The {self._called} did not answer within {self.deadline:g} s."
         said = self._last_complaint()
-        return f"The speech process ended with status {status}{': ' if said else ''}{said}."
+        return f"The {self._called} ended with status {status}{': ' if said else ''}{said}."
 
     def _last_complaint(self) -> str:
         if self._complaints is None:

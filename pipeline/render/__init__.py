@@ -2,7 +2,16 @@
 
 from pipeline.render.epub import issue_files
 from pipeline.render.listing import Listing, SoundFile, listing
-from pipeline.render.site import SHARED_FOLDERS, site_files
+from pipeline.render.site import SHARED_FOLDERS, shared_files, site_files
 from pipeline.render.stage import Render
 
-__all__ = ["SHARED_FOLDERS", "Listing", "Render", "SoundFile", "issue_files", "listing", "site_files"]
+__all__ = [
+    "SHARED_FOLDERS",
+    "Listing",
+    "Render",
+    "SoundFile",
+    "issue_files",
+    "listing",
+    "shared_files",
+    "site_files",
+]

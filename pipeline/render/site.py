@@ -28,15 +28,20 @@ def site_files(
     pages, places = front_pages(listings, site)
     return (
         *pages,
-        File("assets/editions.css", asset("editions.css") + font_rules(fonts).encode()),
-        *(File(f"assets/{name}", asset(name)) for name in _scripts(listings)),
-        File("assets/icon.svg", asset("icon.svg")),
-        *font_files(fonts),
+        *shared_files(fonts, sound=any(each.milliseconds for each in listings)),
         *feed_files(listings, places, site),
     )
 
 
-def _scripts(listings: Sequence[Listing]) -> tuple[str, ...]:
-    """A tree without any sound needs no player."""
-    player = ("words.js", "session.js", "player.js") if any(each.milliseconds for each in listings) else ()
-    return ("early.js", "reading.js", *player)
+def shared_files(fonts: Mapping[str, Path], *, sound: bool) -> tuple[File, ...]:
+    """`assets/`: what every page needs before it is there. A tree without any `sound` needs no player.
+
+    Raises `SetupError` or `UsageError` for a font.
+    """
+    player = ("words.js", "session.js", "player.js") if sound else ()
+    return (
+        File("assets/editions.css", asset("editions.css") + font_rules(fonts).encode()),
+        *(File(f"assets/{name}", asset(name)) for name in ("early.js", "reading.js", *player)),
+        File("assets/icon.svg", asset("icon.svg")),
+        *font_files(fonts),
+    )

@@ -8,7 +8,7 @@ from pipeline.equipment import demand
 from pipeline.model import Edition
 from pipeline.options import Options
 from pipeline.ports import Progress
-from pipeline.publish import begin, read_all, recipe, run
+from pipeline.recipe import begin, read_all, recipe, run
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pipeline.errors import ArticleError, OutputError, UsageError
 from pipeline.language import Lang
 from pipeline.model import Article
 from pipeline.options import Options
-from pipeline.publish import read_all
+from pipeline.recipe import read_all
 from pipeline.review.accept import Outcome, accept
 from pipeline.review.examine import source_of
 from pipeline.seal import LONGEST_NAME, seal_of

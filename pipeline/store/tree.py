@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,13 +18,13 @@ from filelock import FileLock, Timeout
 from pipeline.errors import LockedError, OutputError
 from pipeline.model import File
 from pipeline.stopping import unbroken
+from pipeline.store import begun
+from pipeline.store.begun import Begun
 from pipeline.store.folders import Folder, drop, prune, renew
 from pipeline.store.writing import TEMPORARY, json_bytes, same, sync_folder, told, write_new
 
 MANIFEST = "manifest.json"
 _LOCK = ".editions.lock"
-_BEGUN = "begun.json"
-"""The files that a run has begun to write and no manifest knows yet: if it is killed, they are ours all the same."""
 
 
 class Tree:
@@ -37,6 +37,14 @@ class Tree:
         self.out = out
         self._staging = out / TEMPORARY
         self._lock = FileLock(out / _LOCK, timeout=0)
+        self._manifest: dict[str, Any] | None = None
+        self._articles: dict[str, dict[str, Any]] | None = None
+        """The manifest's entries by article."""
+        self._begun = Begun(self._staging)
+        self._older: dict[str, set[str]] | None = None
+        """What older runs wrote, by folder."""
+        self._fresh: dict[str, Any] = {}
+        """The manifest's entries of what this run has saved."""
 
     def __enter__(self) -> Self:
         with told(self.out):
@@ -80,51 +88,106 @@ class Tree:
         return found
 
     def commit(self, files: Sequence[File], slugs: Collection[str], about: Mapping[str, object]) -> None:
-        """Brings the tree to its next state; the manifest last.
+        """Brings the tree to its next state at once: `save`, then `finish`."""
+        at_the_top = [file for file in files if "/" not in file.path]
+        self.save([file for file in files if "/" in file.path])
+        self.finish(at_the_top, slugs, about)
 
-        `slugs` are the folders that this run makes anew: what older runs wrote below them, and at the top, goes
-        unless it is among `files`. Each `<slug>/<lang>/` changes as a whole. `about` goes into the manifest beside
-        the list of files. What is as it must be is not touched. Raises `OutputError` naming path and errno.
+    def save(self, files: Sequence[File]) -> None:
+        """Writes some of this run's files: new editions, what pages share, changed editions.
+
+        Each `<slug>/<lang>/` changes as a whole. What is as it must be is not touched. No manifest knows of them
+        before `finish`; if the run is killed, the next one finishes or removes them. Raises `OutputError` naming
+        path and errno.
         """
+        with self._swept():
+            fresh = {file.path: _entry(file.data) for file in files}
+            gone = self._gone(fresh)
+            for path in (*fresh, *gone):
+                self._path(path)
+            self._begun.note([path for path in fresh if path not in self._listed()])
+            folders = [folder for folder in _folders(self.out, files, gone) if folder.files]
+            new = [folder for folder in folders if not os.path.lexists(folder.path)]
+            self._renew(new)
+            self._write_all(file for file in files if not _folder_of(file.path))
+            self._renew([folder for folder in folders if folder not in new])
+            self._fresh |= fresh
+
+    def finish(self, files: Sequence[File], slugs: Collection[str], about: Mapping[str, object]) -> None:
+        """Writes what lists the editions, removes what is gone, and writes the manifest last.
+
+        `slugs` are the folders that this run made anew: what older runs wrote below them, and at the top, goes
+        unless it was saved or is among `files`. `about` goes into the manifest beside the list of files.
+        Raises `OutputError` naming path and errno.
+        """
+        with self._swept():
+            self._finish(files, slugs, about)
+
+    def _finish(self, files: Sequence[File], slugs: Collection[str], about: Mapping[str, object]) -> None:
+        self._fresh |= {file.path: _entry(file.data) for file in files}
+        kept = {path: entry for path, entry in self._listed().items() if self._stays(path, slugs)}
+        gone = {*self._listed(), *self._begun.names()} - set(self._fresh) - set(kept)
+        for path in (*self._fresh, *gone):
+            self._path(path)
+        self._begun.note([path for path in self._fresh if path not in self._listed()])
+        self._write_all(files)
+        self._remove(gone)
+        files_now = dict(sorted({**kept, **self._fresh}.items()))
+        self._write_all([File(MANIFEST, json_bytes({**about, "files": files_now}))])
+        self._manifest, self._articles = files_now, None
+        self._begun.forget()
+
+    def _gone(self, fresh: Collection[str]) -> set[str]:
+        """What older runs wrote into the folders of some files and this one does not."""
+        if self._older is None:
+            self._older = {}
+            for path in (*self._listed(), *self._begun.names()):
+                self._older.setdefault(_folder_of(path), set()).add(path)
+        folders = {_folder_of(path) for path in fresh} - {""}
+        return {path for folder in folders for path in self._older.get(folder, ())} - set(fresh)
+
+    @contextmanager
+    def _swept(self) -> Iterator[None]:
+        """Whatever happens, no temporary file stays."""
         try:
-            self._commit(files, slugs, about)
+            yield
         finally:
             with suppress(OSError):
                 self._sweep()
 
-    def _commit(self, files: Sequence[File], slugs: Collection[str], about: Mapping[str, object]) -> None:
-        """New editions, what pages share, changed editions, what lists them; then what is gone goes."""
+    def intact(self, files: Mapping[str, Any]) -> bool:
+        """Whether the tree holds files as an earlier run told them in the manifest; `files` maps each to its entry."""
         listed = self._listed()
-        fresh = {file.path: _entry(file.data) for file in files}
-        kept = {path: entry for path, entry in listed.items() if self._stays(path, fresh, slugs)}
-        gone = {*listed, *self._begun()} - set(fresh) - set(kept)
-        for path in (*fresh, *gone):
-            self._path(path)
-        folders = [folder for folder in _folders(self.out, files, gone) if folder.files]
-        new = [folder for folder in folders if not os.path.lexists(folder.path)]
-        alone = [file for file in files if not _folder_of(file.path)]
-        self._note_begun(set(fresh) - set(listed))
-        self._renew(new)
-        self._write_all(file for file in alone if "/" in file.path)
-        self._renew([folder for folder in folders if folder not in new])
-        self._write_all(file for file in alone if "/" not in file.path)
-        self._remove(gone)
-        listing = {**about, "files": dict(sorted({**kept, **fresh}.items()))}
-        self._write_all([File(MANIFEST, json_bytes(listing))])
-        with told(self._staging):
-            (self._staging / _BEGUN).unlink(missing_ok=True)
+        return all(listed.get(path) == entry and self._is(path, entry) for path, entry in files.items())
+
+    def files_of(self, slug: str) -> dict[str, Any]:
+        """The manifest's entries of an article."""
+        if self._articles is None:
+            self._articles = {}
+            for path, entry in self._listed().items():
+                self._articles.setdefault(path.partition("/")[0], {})[path] = entry
+        return self._articles.get(slug, {})
+
+    def _is(self, name: str, entry: Mapping[str, Any]) -> bool:
+        path = self._path(name)
+        try:
+            return path.stat().st_size == entry["size"] and _entry(path.read_bytes()) == entry
+        except OSError:
+            return False
 
     def _listed(self) -> dict[str, Any]:
-        """What the manifest tells of each file."""
-        found = self.load(MANIFEST).get("files", {})
-        if not isinstance(found, dict):
-            raise _damaged(self.out / MANIFEST)
-        return found
+        """What the manifest tells of each file. Only this run changes it: it is read once."""
+        if self._manifest is None:
+            found = self.load(MANIFEST).get("files", {})
+            if not isinstance(found, dict):
+                raise _damaged(self.out / MANIFEST)
+            self._manifest = found
+        return self._manifest
 
-    def _stays(self, path: str, fresh: Collection[str], slugs: Collection[str]) -> bool:
+    def _stays(self, path: str, slugs: Collection[str]) -> bool:
         """Whether a file of an older run is none of this run's business."""
         inside = "/" in path and path.split("/")[0] not in slugs
-        return path not in fresh and inside and self._path(path).is_file()
+        return path not in self._fresh and inside and self._path(path).is_file()
 
     def _renew(self, folders: Sequence[Folder]) -> None:
         for folder in folders:
@@ -160,26 +223,6 @@ class Tree:
                 path.unlink(missing_ok=True)
                 prune(path.parent, self.out)
 
-    def _begun(self) -> Iterator[str]:
-        """What a killed run may have written and no manifest tells."""
-        try:
-            found = json.loads((self._staging / _BEGUN).read_bytes())
-        except (OSError, ValueError):
-            return
-        yield from (name for name in found if isinstance(name, str))
-
-    def _note_begun(self, new: Collection[str]) -> None:
-        """Before the first of them is written."""
-        names = sorted({*new, *self._begun()})
-        if not new or names == sorted(self._begun()):
-            return
-        with told(self._staging), unbroken():
-            self._stage()
-            write_new(self._staging / "file", json_bytes(names))
-            os.replace(self._staging / "file", self._staging / _BEGUN)  # noqa: PTH105
-            sync_folder(self._staging)
-            sync_folder(self.out)
-
     def _stage(self) -> None:
         self._staging.mkdir(mode=0o700, exist_ok=True)
 
@@ -190,7 +233,7 @@ class Tree:
         for path in self._staging.iterdir():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
-            elif path.name != _BEGUN:
+            elif path.name != begun.NAME:
                 path.unlink()
         with suppress(OSError):  # where a run was killed its list stays
             self._staging.rmdir()

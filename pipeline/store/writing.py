@@ -14,6 +14,7 @@ from pipeline.stopping import unbroken
 TEMPORARY = ".editions-tmp"
 """What the names of unfinished things begin with."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_MORE = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _MODE = 0o644
 _BLOCK = 1 << 20
@@ -66,6 +67,16 @@ def write_new(path: Path, data: bytes) -> None:
     handle = os.open(path, _NEW, _MODE)
     try:
         os.chmod(path, _MODE)  # noqa: PTH101 - whatever the umask
+        write_all(handle, data)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def append(path: Path, data: bytes) -> None:
+    """At the end of a file, which is made where it is not there; on the disk when this returns. Raises `OSError`."""
+    handle = os.open(path, _MORE, _MODE)
+    try:
         write_all(handle, data)
         os.fsync(handle)
     finally:

@@ -47,7 +47,7 @@ RULES = (MISSING, CHANGED, STRAY, TEMPORARY, LINK, JSON, REPORTED)
 
 AUDIT = ("audit.html", "audit.json")
 """What an audit may leave in the tree. It is in no manifest: it tells of one."""
-_BESIDE = {MANIFEST, ".editions.lock", *AUDIT}
+_BESIDE = {MANIFEST, ".editions.lock", ".editions.journal", *AUDIT}
 _TEMPORARY = ".editions-tmp"
 """What the name of a file, or of a folder around it, begins with while a run writes it."""
 

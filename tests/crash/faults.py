@@ -53,7 +53,7 @@ def install(watch: Watch, refused: Sequence[str] = ()) -> None:
     """From now on this process is watched. `refused`: `exchange` and `link` that the file system cannot do."""
     from pipeline.store import exchange
 
-    publish = import_module("pipeline.publish")  # the package calls a function so
+    workshop, publish = (import_module(f"pipeline.{name}") for name in ("workshop", "publish"))
     for name in CALLS:
         setattr(os, name, _watched(name, getattr(os, name), watch))
     exchange.exchange = _watched("exchange", exchange.exchange, watch)
@@ -62,10 +62,11 @@ def install(watch: Watch, refused: Sequence[str] = ()) -> None:
         exchange.exchange = lambda one, other: False
     if "link" in refused:
         os.link = _refusal
-    recipe = publish.__dict__["recipe"]
-    publish.__dict__["recipe"] = lambda *given: [
+    recipe = workshop.__dict__["recipe"]
+    workshop.__dict__["recipe"] = lambda *given: [
         (name, _watched_stage(name, stage, watch)) for name, stage in recipe(*given)
     ]
+    publish.__dict__["apart"] = publish.__dict__["here"]  # what is watched is this process
 
 
 def _watched(name: str, call: Callable[..., Any], watch: Watch) -> Callable[..., Any]:

@@ -20,7 +20,7 @@ from pipeline.publish import publish
 from pipeline.report import Report
 
 ARTICLE = "Rain in Porto\n\nIt rained on Monday. The streets were full of water.\n"
-RECIPE = import_module("pipeline.publish")
+RECIPE = import_module("pipeline.kept")
 """Where the stages are given what they open engines with."""
 DEADLINE = 0.3
 """Seconds."""

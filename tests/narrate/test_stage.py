@@ -94,7 +94,7 @@ class Counting:
     def begin(self, stage: str, total: int) -> None:
         self.told.append((stage, total))
 
-    def advance(self, steps: int = 1) -> None:
+    def advance(self, steps: int = 1, *, failed: int = 0) -> None:
         self.told.append(("advance", steps))
 
     def end(self) -> None:

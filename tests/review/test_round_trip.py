@@ -15,11 +15,11 @@ from pytest_regressions.file_regression import FileRegressionFixture
 from pipeline.language import Lang
 from pipeline.model import Edition, State
 from pipeline.options import Options
-from pipeline.publish import publish
 from pipeline.review import Outcome, Taken, export, status, take_in
 from pipeline.tmx import read as read_tmx
 from pipeline.translate import Database
 from pipeline.xliff import read
+from tests.making import editions
 from tests.review.harbour import EN, PT, SAMPLES
 from tests.sample.build import SEED
 from tests.schemas import faults, tmx_dtd, xliff_schema
@@ -78,9 +78,9 @@ def back(folder: Path, file: Path, reviewer: str | None = None) -> Taken:
 
 
 def built(folder: Path, *to: Lang) -> Edition:
-    report = publish([source(folder)], options(folder, *to))
-    assert report.exit_code == 0
-    return report.editions[1]
+    edition = editions(source(folder), options(folder, *to))[1]
+    assert not edition.failure
+    return edition
 
 
 def of_states(edition: Edition) -> dict[State, int]:
@@ -184,8 +184,7 @@ def test_what_was_reviewed_once_serves_another_article(folder: Path) -> None:
     other = folder / "other" / "other.txt"
     other.parent.mkdir()
     other.write_text(f"Another day\n\n{FIRST} Nobody sleeps.\n")
-    report = publish([other], replace(options(folder), to=(PT,)))
-    targets = report.editions[1].targets
+    targets = editions(other, replace(options(folder), to=(PT,)))[1].targets
     (found,) = [target for target in targets if target.text == MENDED[FIRST]]
     assert (found.state, found.reviewer, found.engine) == ("edited", "", "memory.sqlite")
 
@@ -200,9 +199,7 @@ def test_like_sentences_are_offered_and_not_published(folder: Path) -> None:
     assert f'<alt-trans match-quality="96%" origin="tm">\n          <source>{FIRST}</source>' in text
     page = (folder / "next" / "other" / "pt" / "review.html").read_text("utf-8")
     assert MENDED[FIRST] in page
-    assert all(
-        target.text != MENDED[FIRST] for target in publish([other], options(folder)).editions[1].targets
-    )
+    assert all(target.text != MENDED[FIRST] for target in editions(other, options(folder))[1].targets)
 
 
 def test_a_tmx_file_goes_into_the_memory(folder: Path) -> None:

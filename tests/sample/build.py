@@ -8,7 +8,8 @@ from pipeline.language import Lang
 from pipeline.model import Edition
 from pipeline.options import Options
 from pipeline.ports import NoProgress
-from pipeline.publish import begin, read_all, recipe, run, write
+from pipeline.publish import write
+from pipeline.recipe import begin, read_all, recipe, run
 from pipeline.store import Tree
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_0039ba0400864260.txt"

@@ -72,10 +72,12 @@ def test_hand_made_translations_are_taken_whole(site: tuple[Path, Report]) -> No
 
 
 def test_memories_hold_nothing_that_their_article_does_not_say(site: tuple[Path, Report]) -> None:
-    said = {
-        f"{edition.article.name}.{edition.lang}.xlf": {segment.id for segment in edition.segments}
-        for edition in site[1].editions
-    }
+    said = {}
+    for slug, tag, edition in site[1].editions():
+        if "failure" not in edition:
+            record = json.loads((site[0] / slug / tag / "edition.json").read_bytes())
+            name = site[1].articles[slug]["source"]
+            said[f"{name}.{tag}.xlf"] = {segment["id"] for segment in record["segments"]}
     for memory in sorted((ROOT / "seeds").glob("*.xlf")):
         units = etree.parse(memory).iter("{*}trans-unit")
         assert {unit.get("id") for unit in units} - said[memory.name] == set()
@@ -83,10 +85,10 @@ def test_memories_hold_nothing_that_their_article_does_not_say(site: tuple[Path,
 
 def test_nothing_blocks_publication(site: tuple[Path, Report]) -> None:
     found = [
-        (edition.article.name, edition.lang.tag, finding.code, finding.place)
-        for edition in site[1].editions
-        for finding in edition.findings
-        if finding.severity == "blocking"
+        (slug, tag, finding["code"], finding["place"])
+        for slug, tag, edition in site[1].editions()
+        for finding in edition.get("findings", ())
+        if finding["severity"] == "blocking"
     ]
     assert found == []
 

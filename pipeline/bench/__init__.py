@@ -1,0 +1,88 @@
+"""The figures of the README, measured in one run, as ratios against a named peer where there is one.
+
+Every pair of ways is timed in turn, A B A B, so that a machine whose speed drifts treats both alike;
+a figure is the median.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.bench.figure import Curve, Figure, Point
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.bench.subject import Subject
+
+__all__ = ["PARTS", "Curve", "Figure", "Measured", "Point", "figures", "measure"]
+
+Part = Callable[["Subject"], Iterator[Figure | Curve]]
+
+PARTS: Mapping[str, str] = {
+    "engines": "rates:rates",
+    "bergamot": "wheel:wheel",
+    "translate": "packages:packages",
+    "narrate": "narration:narration",
+    "build": "chain:chain",
+    "growth": "growth:growth",
+    "growth-sound": "growth:growth_with_sound",
+    "peak": "peak:peak",
+}
+"""What can be measured, by the name that `--only` takes: the module and the function that do it."""
+ON_REQUEST = frozenset({"growth-sound"})
+"""Measured only when asked for by name: it takes as long as all others together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All of one run."""
+
+    figures: tuple[Figure, ...]
+    curves: tuple[Curve, ...]
+    machine: Mapping[str, str | int]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "machine": dict(self.machine),
+            "figures": [figure.as_json() for figure in self.figures],
+            "growth": [curve.as_json() for curve in self.curves],
+        }
+
+
+def measure(source: Path | None, only: Sequence[str] = (), *, full: bool = False) -> Measured:
+    """Measures the parts named in `only`, else all but those on request, with one article.
+
+    `full`: growth up to 1,000 articles. Raises `UsageError` without an article, and for an unknown part.
+    """
+    chosen = chosen_parts(only)
+    from pipeline.bench.subject import machine, subject
+
+    measured_with = subject(source, full=full)
+    found = [each for name in chosen for each in part(name)(measured_with)]
+    return Measured(
+        tuple(each for each in found if isinstance(each, Figure)),
+        tuple(each for each in found if isinstance(each, Curve)),
+        machine(),
+    )
+
+
+def figures(source: Path | None, only: Sequence[str] = ()) -> list[Figure]:
+    """The figures of `measure`, without the curves. Raises `UsageError`."""
+    return list(measure(source, only).figures)
+
+
+def chosen_parts(only: Sequence[str]) -> tuple[str, ...]:
+    """Names of parts, in the order of `PARTS`. Raises `UsageError` for one that is none."""
+    for name in only:
+        if name not in PARTS:
+            raise UsageError(f"--only {name!r} is no part.", remedy=f"Known: {', '.join(PARTS)}.")
+    return tuple(name for name in PARTS if (name in only if only else name not in ON_REQUEST))
+
+
+def part(name: str) -> Part:
+    """What measures a part; imported here and no earlier."""
+    module, _, function = PARTS[name].partition(":")
+    found: Part = getattr(import_module(f"pipeline.bench.{module}"), function)
+    return found

@@ -1,0 +1,96 @@
+"""The whole narration stage, to MP3, against other programs that speak; on one core, without a cache."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from pipeline.bench.figure import Figure
+from pipeline.bench.speech_peers import Speaker, seconds_of, speakers
+from pipeline.bench.subject import ENGLISH, Subject
+from pipeline.bench.timing import in_turn, one_core
+from pipeline.engines.speech import find_voice
+from pipeline.errors import SetupError
+from pipeline.model import Edition, Track
+from pipeline.narrate import Narrate
+from pipeline.narrate.encode import ENCODINGS, encode
+from pipeline.ports import NoProgress, SpeechEngine, Voice
+from pipeline.recipe import LAST_OF_TEXT, begin, recipe, run
+
+
+def narration(subject: Subject) -> Iterator[Figure]:
+    """How many times as fast as it sounds the article is spoken; ratios are of the seconds for the same text."""
+    with one_core():
+        try:
+            engine, voice = find_voice(subject.voices, ENGLISH)
+        except SetupError as error:
+            yield Figure("narration", str(error))
+            return
+        edition = source_edition(subject)
+        what = f"narration to MP3, {voice.key}, one core"
+        measured = 0.0
+        for peer in speakers():
+            if isinstance(peer, str):
+                yield Figure(what, peer)
+                continue
+            with closing(peer):
+                measured, figure = _against(what, peer, engine, voice, edition, subject)
+            yield figure
+        yield from _shares(engine, voice, subject, measured)
+
+
+def source_edition(subject: Subject) -> Edition:
+    """The article in its own language, ready to be spoken."""
+    options = replace(subject.options, to=(), cache_size=0)
+    (edition,) = begin([subject.article], options)
+    for name, (done,) in run(recipe([subject.source], options, NoProgress()), [edition]):
+        edition = done
+        if name == LAST_OF_TEXT:
+            break
+    return edition
+
+
+def _against(
+    what: str, peer: Speaker, engine: SpeechEngine, voice: Voice, edition: Edition, subject: Subject
+) -> tuple[float, Figure]:
+    """Our seconds, and the figure."""
+    stage = Narrate(lambda _: engine.open(voice))
+    with tempfile.TemporaryDirectory() as folder:
+        wav = Path(folder, "peer.wav")
+        speak = partial(peer.speak, subject.texts, ENGLISH, wav)
+        try:
+            track = _track(stage([edition]))
+            ours, theirs = in_turn(lambda: stage([edition]), speak)
+        except SetupError as error:
+            return 0.0, Figure(what, str(error), peer.name)
+        length = track.samples / track.sample_rate
+        told = f"{peer.name}, to WAV, {seconds_of(wav) / theirs:.0f} x real time"
+    note = "ours with numbers and names as they are said, one loudness, MP3"
+    return ours, Figure(what, f"{length / ours:.0f} x real time", told, theirs / ours, note=note)
+
+
+def _track(editions: Sequence[Edition]) -> Track:
+    """Of the only edition. Raises `SetupError` where it has no sound."""
+    (edition,) = editions
+    if edition.track is None:
+        raise SetupError(edition.failure or "The article has nothing to say.")
+    return edition.track
+
+
+def _shares(engine: SpeechEngine, voice: Voice, subject: Subject, whole: float) -> Iterator[Figure]:
+    """How much of the stage's `whole` seconds are speech and MP3; without a ratio where that is not known."""
+    mp3 = ENCODINGS["mp3"]
+    assert mp3
+    with closing(engine.open(voice)) as narrator:
+        sounds = list(narrator.speak(subject.texts))
+        rate = sounds[0].sample_rate
+        spoken, encoded = in_turn(
+            lambda: list(narrator.speak(subject.texts)),
+            lambda: encode((sound.samples for sound in sounds), rate, mp3, {}),
+        )
+    length = sum(len(sound.samples) for sound in sounds) / 2 / rate
+    for what, seconds in ((f"{voice.key} alone, one core", spoken), ("MP3 64 kb/s alone, one core", encoded)):
+        share = seconds / whole if whole else None
+        yield Figure(what, f"{length / seconds:.0f} x real time", "the whole stage", share, "of its time")
