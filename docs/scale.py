@@ -18,7 +18,7 @@ MINUTE = 60.0
 GB, TB = 1e9, 1e12
 
 # Measured on one core of an Intel Xeon of 2.1 GHz (AVX-512; two cores, with other work on them), in CPU seconds with those of helper
-# processes, one thread, no cache; the best of three to five runs. What is worked on: the five English articles of seeds/ (4,170 words,
+# processes, one thread, no cache; the best of two to five runs. What is worked on: the five English articles of seeds/ (4,170 words,
 # 342 sentences) in English and Portuguese, 58 minutes of narration.
 
 TRANSLATED = 1_280.0

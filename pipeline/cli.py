@@ -64,7 +64,7 @@ def _build(arguments: argparse.Namespace) -> int:
         only_failed=arguments.only_failed,
         anew=arguments.anew or bool(options.collection),
     )
-    report = publish_apart(sources, options, progress_for(sys.stderr), selection)
+    report = publish_apart(sources, options, progress_for(sys.stderr), selection, arguments.ray or "")
     if arguments.json:
         _print_json(report.as_json())
     else:

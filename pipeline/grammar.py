@@ -86,6 +86,9 @@ def _add_selection(group: Any) -> None:
     group.add_argument(
         "--jobs", type=_count, metavar="N", help="so many processes, or voices for one article (one a core)"
     )
+    group.add_argument(
+        "--ray", metavar="ADDRESS", help="make them on a Ray cluster: auto, or HOST:PORT of its head"
+    )
 
 
 def _add_translation(group: Any) -> None:

@@ -1,6 +1,7 @@
 """A run: sources become an output tree, article by article."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,20 @@ def publish(
 
 
 def publish_apart(
-    sources: Sequence[Path], options: Options, progress: Progress, selection: Selection
+    sources: Sequence[Path], options: Options, progress: Progress, selection: Selection, ray: str = ""
 ) -> Report:
-    """The same, in helper processes where there is more than one article: one that dies takes no other along."""
+    """The same, in helper processes where there is more than one article: one that dies takes no other along.
+
+    `ray`: the address of a cluster to make them on, or `auto`. Raises `UsageError` for a collection on a cluster.
+    """
+    if ray and options.collection:
+        raise UsageError("--collection needs all articles in one process.", remedy="Leave --ray out.")
     alone = len(sources) == 1 and not Journal(options.out).failed()
-    line = here if alone or options.collection else apart
+    line: Line = here if alone or options.collection else apart
+    if ray:
+        from pipeline.cluster import on_ray
+
+        line = partial(on_ray, ray)
     return publish(sources, options, progress, selection=selection, line=line)
 
 

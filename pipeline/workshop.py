@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,10 @@ class Made:
     def is_lacking(self) -> bool:
         """Whether nothing came of it, or not everything."""
         return not self.slug or any("failure" in edition for edition in self.article["editions"].values())
+
+    def alone(self) -> "Made":
+        """Without the editions, which hold everything once more: for another process."""
+        return replace(self, editions=())
 
 
 class Workshop:

@@ -18,7 +18,7 @@ TOLERANCE = 0.2
 MOST_GAIN = 20.0
 """Decibels; what is so quiet that it would need more is noise, no voice."""
 _MORE_ATTEMPTS = 2
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,28 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import line_worker
+from pipeline.cluster import Desk
 from pipeline.model import Edition
 from pipeline.recipe import LAST_OF_TEXT
 
 
 def main(arguments: Sequence[str]) -> None:
+    _poison()
+    line_worker.main(arguments)
+
+
+class PoisonedDesk(Desk):
+    """The same for an actor of a cluster."""
+
+    def __init__(self, told: str) -> None:
+        _poison()
+        super().__init__(told)
+
+
+def _poison() -> None:
     workshop = import_module("pipeline.workshop")
     recipe = workshop.__dict__["recipe"]
     workshop.__dict__["recipe"] = lambda *given: list(_poisoned(recipe(*given)))
-    line_worker.main(arguments)
 
 
 def _poisoned(stages: Any) -> Any:
