@@ -251,9 +251,10 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def _bench(arguments: argparse.Namespace) -> int:
-    from pipeline.bench import figures
+    from pipeline.bench import measure
 
-    _print_rows([figure.as_row() for figure in figures(arguments.source)], arguments.json)
+    measured = measure(arguments.source, _named(arguments.only), full=arguments.full, plot=arguments.plot)
+    _print_json(measured.as_json()) if arguments.json else _print_rows(measured.as_rows(), as_json=False)
     return 0
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from pipeline import messages
 from pipeline.cache import cache_key
+from pipeline.engines.argos import package_folders
 from pipeline.equipment import cache_of
 from pipeline.options import Options
 from pipeline.store import Tree
@@ -77,19 +78,18 @@ class Unchanged:
             *_told(self._options),
             *_program(),
             *_packages(),
+            *_programs(),
             *(line for folder in self._looked_into() for line in _looks(folder)),
         ]
         return cache_key(*parts)
 
     def _looked_into(self) -> Iterator[Path]:
+        """Folders of models and voices, and what tells of this system's packages."""
         yield from _SYSTEM
         yield self._options.models
+        yield from package_folders(self._options.models)
         if self._options.voices:
             yield self._options.voices
-        for name, value in sorted(os.environ.items()):
-            if name.startswith("EDITIONS_") or name in {"PATH", "ARGOS_PACKAGES_DIR", "XDG_DATA_HOME"}:
-                yield from (Path(each) for each in value.split(os.pathsep) if name != "EDITIONS_CACHE")
-        yield Path.home() / ".local" / "share" / "argos-translate"
 
 
 def _told(options: Options) -> Iterator[str]:
@@ -126,9 +126,16 @@ def _packages() -> Iterator[str]:
                 )
 
 
+def _programs() -> Iterator[str]:
+    """Where programs are looked for: a folder's own time tells that one came or went."""
+    for place in os.get_exec_path():
+        if os.path.isdir(place):  # noqa: PTH112 - as above
+            yield f"{place}={os.stat(place).st_mtime_ns}"  # noqa: PTH116 - as above
+
+
 def _looks(path: Path) -> Iterator[str]:
-    """Size and time of a file, or of all files in a folder of data; a folder of programs is known by its own time."""
-    if path.is_dir() and path.name not in {"bin", "sbin"}:
+    """Size and time of a file, or of all files in a folder."""
+    if path.is_dir():
         yield from (f"{each}={_look(each)}" for each in _files(path))
     elif path.exists():
         yield f"{path}={_look(path)}"

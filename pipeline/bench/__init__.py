@@ -43,6 +43,9 @@ class Measured:
     curves: tuple[Curve, ...]
     machine: Mapping[str, str | int]
 
+    def as_rows(self) -> list[dict[str, str]]:
+        return [figure.as_row() for figure in self.figures]
+
     def as_json(self) -> dict[str, Any]:
         return {
             "machine": dict(self.machine),
@@ -51,21 +54,27 @@ class Measured:
         }
 
 
-def measure(source: Path | None, only: Sequence[str] = (), *, full: bool = False) -> Measured:
+def measure(
+    source: Path | None, only: Sequence[str] = (), *, full: bool = False, plot: Path | None = None
+) -> Measured:
     """Measures the parts named in `only`, else all but those on request, with one article.
 
-    `full`: growth up to 1,000 articles. Raises `UsageError` without an article, and for an unknown part.
+    `full`: growth up to 1,000 articles. `plot`: where a picture in SVG goes. Raises `UsageError` without an
+    article, and for an unknown part; `OutputError` when the picture cannot be written.
     """
     chosen = chosen_parts(only)
     from pipeline.bench.subject import machine, subject
 
     measured_with = subject(source, full=full)
     found = [each for name in chosen for each in part(name)(measured_with)]
-    return Measured(
+    measured = Measured(
         tuple(each for each in found if isinstance(each, Figure)),
         tuple(each for each in found if isinstance(each, Curve)),
         machine(),
     )
+    if plot is not None:
+        import_module("pipeline.bench.plot").keep(measured, plot)
+    return measured
 
 
 def figures(source: Path | None, only: Sequence[str] = ()) -> list[Figure]:

@@ -4,9 +4,8 @@ splits sentences with. Here it has a home of its own, and is given the sentences
 import os
 import tempfile
 from collections.abc import Sequence
-from importlib import metadata
+from importlib import import_module, metadata
 from pathlib import Path
-from typing import Any
 
 from pipeline.engines.worker import Reply, Request, serve
 
@@ -38,11 +37,9 @@ class Peer:
     def __init__(self, folder: Path) -> None:
         """Loads the model as it does itself, with the defaults for threads and batches. `folder` holds the package."""
         import ctranslate2
-        from argostranslate import settings
-        from argostranslate.package import Package
 
-        self._settings = settings
-        self._package = Package(folder)
+        self._settings = settings = import_module("argostranslate.settings")
+        self._package = import_module("argostranslate.package").Package(folder)
         self._model = ctranslate2.Translator(
             str(folder / "model"),
             device=settings.device,
@@ -53,13 +50,11 @@ class Peer:
 
     def translate(self, paragraphs: Sequence[Sequence[str]], beam: int) -> list[str]:
         """One text a paragraph, paragraph by paragraph, as its own front does."""
-        from argostranslate.translate import apply_packaged_translation
-
-        self._settings.beam_size = beam
-        given: Any = _Given()
+        self._settings.beam_size = beam  # type: ignore[attr-defined]  # it is read at every call
+        translated = import_module("argostranslate.translate").apply_packaged_translation
+        given = _Given()
         return [
-            apply_packaged_translation(self._package, paragraph, self._model, given, 1)[0].value
-            for paragraph in paragraphs
+            translated(self._package, paragraph, self._model, given, 1)[0].value for paragraph in paragraphs
         ]
 
 

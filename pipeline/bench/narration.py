@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from pipeline.bench.encode_peers import encoder
 from pipeline.bench.figure import Figure
 from pipeline.bench.speech_peers import Speaker, seconds_of, speakers
 from pipeline.bench.subject import ENGLISH, Subject
@@ -36,8 +37,9 @@ def narration(subject: Subject) -> Iterator[Figure]:
                 yield Figure(what, peer)
                 continue
             with closing(peer):
-                measured, figure = _against(what, peer, engine, voice, edition, subject)
-            yield figure
+                found = _against(what, peer, engine, voice, edition, subject)
+            measured = found[0]
+            yield from found[1]
         yield from _shares(engine, voice, subject, measured)
 
 
@@ -54,21 +56,31 @@ def source_edition(subject: Subject) -> Edition:
 
 def _against(
     what: str, peer: Speaker, engine: SpeechEngine, voice: Voice, edition: Edition, subject: Subject
-) -> tuple[float, Figure]:
-    """Our seconds, and the figure."""
+) -> tuple[float, list[Figure]]:
+    """Our seconds, and the figures: against the peer alone, and with an encoder behind it."""
     stage = Narrate(lambda _: engine.open(voice))
+    name, encode = encoder()
     with tempfile.TemporaryDirectory() as folder:
         wav = Path(folder, "peer.wav")
         speak = partial(peer.speak, subject.texts, ENGLISH, wav)
         try:
             track = _track(stage([edition]))
-            ours, theirs = in_turn(lambda: stage([edition]), speak)
+            ways = in_turn(lambda: stage([edition]), speak, lambda: encode(wav, wav.with_suffix(".mp3")))
         except SetupError as error:
-            return 0.0, Figure(what, str(error), peer.name)
-        length = track.samples / track.sample_rate
-        told = f"{peer.name}, to WAV, {seconds_of(wav) / theirs:.0f} x real time"
-    note = "ours with numbers and names as they are said, one loudness, MP3"
-    return ours, Figure(what, f"{length / ours:.0f} x real time", told, theirs / ours, note=note)
+            return 0.0, [Figure(what, str(error), peer.name)]
+        theirs = seconds_of(wav)
+    ours, spoken, encoded = ways
+    told = f"{track.samples / track.sample_rate / ours:.0f} x real time"
+    return ours, [
+        Figure(
+            what,
+            told,
+            f"{peer.name}, to {file}, {theirs / seconds:.0f} x real time",
+            seconds / ours,
+            note="ours with numbers and names as they are said, and one loudness",
+        )
+        for file, seconds in (("WAV", spoken), (f"MP3 with {name}", spoken + encoded))
+    ]
 
 
 def _track(editions: Sequence[Edition]) -> Track:

@@ -50,7 +50,9 @@ def _measured(what: str, package: Package, peer: str, subject: Subject) -> Itera
     paragraphs = _paragraphs(subject)
     texts = [text for paragraph in paragraphs for text in paragraph]
     ours = [ArgosTranslator(package, Decoding(beam=beam)) for beam in (THEIR_BEAM, our_beam)]
-    theirs = Worker("pipeline.bench.argos_peer", [str(package.folder)], isolation="shared", deadline=_DEADLINE)
+    theirs = Worker(
+        "pipeline.bench.argos_peer", [str(package.folder)], isolation="shared", deadline=_DEADLINE
+    )
     try:
         asked = partial(theirs.ask, "translate", paragraphs=paragraphs)
         for translator in ours:
@@ -73,8 +75,12 @@ def _figures(what: str, peer: str, count: int, our_beam: int, taken: Sequence[fl
     """`taken`: seconds of ours and theirs with their beam, then of ours and theirs with ours."""
     wide, their_wide, narrow, their_narrow = taken
     rate = partial(sentences_a_second, count=count)
-    yield rate(f"{what}, beam {THEIR_BEAM}", ours=wide, against=f"{peer}, beam {THEIR_BEAM}", theirs=their_wide)
-    yield rate(f"{what}, beam {our_beam}", ours=narrow, against=f"{peer}, beam {our_beam}", theirs=their_narrow)
+    yield rate(
+        f"{what}, beam {THEIR_BEAM}", ours=wide, against=f"{peer}, beam {THEIR_BEAM}", theirs=their_wide
+    )
+    yield rate(
+        f"{what}, beam {our_beam}", ours=narrow, against=f"{peer}, beam {our_beam}", theirs=their_narrow
+    )
     yield rate(
         f"{what}, as each comes",
         ours=narrow,

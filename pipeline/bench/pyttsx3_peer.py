@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.engines.system_voices_worker import opened, show_library, voices
+from pipeline.engines.system_voices_worker import show_library, voices
 from pipeline.engines.worker import Reply, Request, serve
 
 
@@ -28,7 +28,10 @@ def identifier_of(rows: Sequence[dict[str, str]], lang: str) -> str | None:
 def main(_: Sequence[str]) -> None:
     """Serves requests to `speak`."""
     show_library()
-    engine, rows = opened(), voices()
+    import pyttsx3
+
+    rows = voices()
+    engine = pyttsx3.init()  # the engine that told the voices: one that is opened twice waits for ever
 
     def handle(request: Request) -> Reply:
         values = dict(request.values)

@@ -83,7 +83,7 @@ def run(command: Sequence[str], given: str = "") -> None:
 def seconds_of(wav: Path) -> float:
     """How long a WAV file sounds, from its size: a program that writes to a pipe knows no length."""
     with wave.open(str(wav)) as sound:
-        return sound.getnframes() / sound.getframerate()
+        return float(sound.getnframes() / sound.getframerate())
 
 
 def _join(parts: Sequence[Path], wav: Path) -> None:

@@ -70,7 +70,7 @@ class Meter:
         heard = np.fft.irfft(np.fft.rfft(window, _WINDOW) * _weighting(self._rate), _WINDOW)
         hops = length // self._hop
         new = heard[self._context : self._context + hops * self._hop].reshape(hops, self._hop)
-        self._powers += map(float, np.mean(new**2, axis=1, dtype=np.float64))
+        self._powers += ((new**2).sum(axis=1, dtype=np.float64) / self._hop).tolist()
         self._held = self._held[length:]
 
 

@@ -5,6 +5,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from pipeline.grammar.build import add_build
+from pipeline.grammar.values import count
+
 DESCRIPTION = "One article in; accessible, narrated editions in many languages out; offline."
 EXIT_CODES = "Exit codes: 0 all done, 1 some articles or languages failed, 2 usage, 3 environment, 4 locked."
 
@@ -14,7 +17,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="editions", description=DESCRIPTION, epilog=EXIT_CODES)
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_build(commands)
+    add_build(commands, EXIT_CODES)
     _add_serve(commands)
     _add_voices(commands)
     _add_review(commands)
@@ -34,102 +37,6 @@ class _Version(argparse.Action):
 
         sys.stdout.write(f"editions {version('editions')}\n")
         parser.exit()
-
-
-def _add_build(commands: Any) -> None:
-    build = commands.add_parser("build", help="make the editions of articles", epilog=EXIT_CODES)
-    build.add_argument(
-        "sources",
-        nargs="+",
-        type=Path,
-        metavar="SOURCE",
-        help="a .txt, .md or .html file, or a folder of them",
-    )
-    build.add_argument(
-        "--to", action="append", metavar="LANG", help="a target language; again for more, or ar,pt,es"
-    )
-    build.add_argument("--out", metavar="FOLDER", help="where the editions go (outputs)")
-    build.add_argument(
-        "--site", metavar="URL", help="where they will be published: for feeds, sitemap and absolute links"
-    )
-    build.add_argument(
-        "--no-epub", dest="epub", action="store_false", default=None, help="make no EPUB of each edition"
-    )
-    build.add_argument("--collection", metavar="TITLE", help="make one EPUB a language of all articles too")
-    build.add_argument(
-        "--cache-size", metavar="SIZE", help="what the cache may take: 500MB, 2GB; 0 for no cache (2GB)"
-    )
-    build.add_argument("--json", action="store_true", help="print one machine-readable report")
-    _add_selection(build.add_argument_group("many articles"))
-    _add_translation(build.add_argument_group("translation"))
-    _add_narration(build.add_argument_group("narration"))
-    build.set_defaults(command="build")
-
-
-def _add_selection(group: Any) -> None:
-    group.add_argument(
-        "--limit", type=_count, metavar="N", help="work on so many articles at most; the next run goes on"
-    )
-    group.add_argument(
-        "--since", metavar="WHEN", help="only sources changed since: 2024-05-01, 2024-05-01T12:00, 12h, 3d"
-    )
-    group.add_argument(
-        "--only-failed", action="store_true", help="only what the last run could not make, quarantined or not"
-    )
-    group.add_argument("--anew", action="store_true", help="make also what has not changed")
-    group.add_argument(
-        "--deadline",
-        type=_number,
-        metavar="SECONDS",
-        help="give an article up after so long (1800; 0: never)",
-    )
-    group.add_argument(
-        "--jobs", type=_count, metavar="N", help="so many processes, or voices for one article (one a core)"
-    )
-    group.add_argument(
-        "--ray", metavar="ADDRESS", help="make them on a Ray cluster: auto, or HOST:PORT of its head"
-    )
-
-
-def _add_translation(group: Any) -> None:
-    group.add_argument(
-        "--engine", metavar="NAME", help="translate with this engine only: argos, bergamot, apertium, echo"
-    )
-    group.add_argument(
-        "--memory", action="append", metavar="FILE", help="an XLIFF 1.2 or TMX file of finished translations"
-    )
-    group.add_argument(
-        "--glossary",
-        action="append",
-        metavar="FILE",
-        help="terms and how they are said, tab-separated; <name>.<lang>.tsv is for one language",
-    )
-    group.add_argument(
-        "--strict", action="store_true", default=None, help="fail editions that a person must mend first"
-    )
-
-
-def _add_narration(group: Any) -> None:
-    group.add_argument(
-        "--voice", action="append", type=_pair, metavar="LANG=NAME", help="speak a language with this voice"
-    )
-    group.add_argument(
-        "--rate",
-        action="append",
-        type=_amount,
-        metavar="LANG=WORDS",
-        help="speak with so many words a minute",
-    )
-    group.add_argument(
-        "--pitch", action="append", type=_amount, metavar="LANG=N", help="speak higher or lower: 0 to 99 (50)"
-    )
-    group.add_argument(
-        "--lexicon", metavar="FILE", help="pronunciations: a TOML table a language, word = spoken text"
-    )
-    group.add_argument("--audio", metavar="FORMAT", help="mp3, m4b, opus, several with commas, or none (mp3)")
-    group.add_argument(
-        "--words", action="store_true", default=None, help="write captions with a time for each word too"
-    )
 
 
 def _add_serve(commands: Any) -> None:
@@ -253,7 +160,7 @@ def _add_evaluate(commands: Any) -> None:
     )
     evaluate.add_argument("--from", dest="source_lang", metavar="LANG", help="SRC's language (news.en: en)")
     evaluate.add_argument("--to", dest="target_lang", metavar="LANG", help="REF's language (news.pt: pt)")
-    evaluate.add_argument("--limit", type=_count, metavar="N", help="only the first N lines")
+    evaluate.add_argument("--limit", type=count, metavar="N", help="only the first N lines")
     evaluate.add_argument("--json", action="store_true", help="print one machine-readable report")
     evaluate.set_defaults(command="evaluate")
 
@@ -269,31 +176,8 @@ def _add_doctor(commands: Any) -> None:
 def _add_bench(commands: Any) -> None:
     bench = commands.add_parser("bench", help="the figures of the README, as ratios in one run")
     bench.add_argument("source", nargs="?", type=Path, metavar="SOURCE", help="the article to measure with")
+    bench.add_argument("--only", action="append", metavar="PART", help="only these: translate,narrate")
+    bench.add_argument("--full", action="store_true", help="1,000 articles too: it takes half an hour")
+    bench.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw the ratios and the growth")
     bench.add_argument("--json", action="store_true", help="print one machine-readable report")
     bench.set_defaults(command="bench")
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text)):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
-    return int(text)
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 on")
-    return int(text)
-
-
-def _amount(text: str) -> tuple[str, int]:
-    lang, value = _pair(text)
-    if not (value.isascii() and value.isdigit()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not LANG=NUMBER")
-    return lang, int(value)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    lang, equals, name = text.partition("=")
-    if not (lang and equals and name):
-        raise argparse.ArgumentTypeError(f"{text!r} is not LANG=NAME")
-    return lang, name
