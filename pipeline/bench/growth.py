@@ -5,13 +5,15 @@ Every run is the `editions` command in a process of its own, with a tree and a c
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import BinaryIO
 
 from pipeline.bench import meter
 from pipeline.bench.figure import Curve, Figure, Point, linear_fit
@@ -47,7 +49,7 @@ class Run:
         report = (self.folder / "report.txt").open("wb")
         with report:
             watched = [sys.executable, "-I", meter.__file__, str(told), *command]
-            subprocess.run(watched, stdout=report, stderr=report, env=self._environment(), check=True)
+            _run(watched, report, self._environment())
         found = json.loads(told.read_text("utf-8"))
         if found["exit"]:
             lines = (self.folder / "report.txt").read_text("utf-8", "replace").strip().splitlines()
@@ -63,6 +65,18 @@ class Run:
         }
         path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH", "")]))
         return {**os.environ, **own, "PYTHONPATH": path}
+
+
+def _run(command: Sequence[str], output: BinaryIO, environment: Mapping[str, str]) -> None:
+    """To its end; a run that is stopped takes what it has started along, which would go on writing else."""
+    with subprocess.Popen(
+        command, stdout=output, stderr=output, env=environment, start_new_session=True
+    ) as process:
+        try:
+            process.wait()
+        finally:
+            if process.returncode is None and hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def growth(subject: Subject) -> Iterator[Figure | Curve]:
@@ -94,7 +108,7 @@ def _measured(subject: Subject, audio: str, sizes: Sequence[int]) -> tuple[list[
     for number in range(ROUNDS):
         for size in sizes:
             if number == 0 or size <= _QUICK:
-                with tempfile.TemporaryDirectory() as folder:
+                with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
                     run = Run(Path(folder), audio, subject.options.models)
                     articles = write_articles(subject.texts, size, run.folder / "articles", seed=number + 1)
                     found[size].append(run.build())

@@ -278,6 +278,21 @@ def test_the_command_is_run_and_its_failure_told(tmp_path: Path, monkeypatch: py
         wrong.build()
 
 
+def test_a_run_that_is_stopped_leaves_nobody_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "articles").mkdir()
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def stopped(process: subprocess.Popen[bytes]) -> int:
+        begun.append(process)
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess.Popen, "wait", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        growth.Run(tmp_path, "none", tmp_path / "models").build()
+    assert begun[0].wait() == -9
+
+
 def test_without_a_runtime_there_is_no_peak(harbour: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(peak, "find_spec", lambda name: None)
     (row,) = peak.peak(harbour)
