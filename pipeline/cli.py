@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pipeline.errors import EditionsError
-from pipeline.grammar import parser
+from pipeline.grammar import SETTINGS, parser
 from pipeline.stopping import Stopped, stoppable
 
 
@@ -37,27 +37,7 @@ def _build(arguments: argparse.Namespace) -> int:
     from pipeline.selection import Selection, moment
 
     sources = source_files(arguments.sources)
-    keys = (
-        "to",
-        "out",
-        "engine",
-        "voice",
-        "rate",
-        "pitch",
-        "audio",
-        "words",
-        "epub",
-        "collection",
-        "jobs",
-        "memory",
-        "glossary",
-        "lexicon",
-        "strict",
-        "cache_size",
-        "deadline",
-        "site",
-    )
-    options = options_for(sources[0].parent, {key: getattr(arguments, key) for key in keys})
+    options = options_for(sources[0].parent, {key: getattr(arguments, key) for key in SETTINGS})
     selection = Selection(
         limit=arguments.limit or 0,
         since=moment(arguments.since) if arguments.since else None,
@@ -74,6 +54,15 @@ def _build(arguments: argparse.Namespace) -> int:
     for line in report.failures():
         print(f"editions: {line}", file=sys.stderr)
     return report.exit_code
+
+
+def _push(arguments: argparse.Namespace) -> int:
+    from pipeline.progress import progress_for
+    from pipeline.push import push
+
+    pushed = push(arguments.out, arguments.address, progress_for(sys.stderr))
+    _print_json(pushed.as_json()) if arguments.json else print(pushed.line())
+    return 0
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -278,6 +267,7 @@ def _print_rows(rows: Sequence[dict[str, Any]], as_json: bool, nothing: str = "n
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
+    "push": _push,
     "serve": _serve,
     "voices": _voices,
     "review_export": _review_export,

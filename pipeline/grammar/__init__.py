@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pipeline.grammar.build import add_build
+from pipeline.grammar.build import SETTINGS, add_build
 from pipeline.grammar.values import count
+
+__all__ = ["SETTINGS", "parser"]
 
 DESCRIPTION = "One article in; accessible, narrated editions in many languages out; offline."
 EXIT_CODES = "Exit codes: 0 all done, 1 some articles or languages failed, 2 usage, 3 environment, 4 locked."
@@ -18,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_build(commands, EXIT_CODES)
+    _add_push(commands)
     _add_serve(commands)
     _add_voices(commands)
     _add_review(commands)
@@ -37,6 +40,14 @@ class _Version(argparse.Action):
 
         sys.stdout.write(f"editions {version('editions')}\n")
         parser.exit()
+
+
+def _add_push(commands: Any) -> None:
+    push = commands.add_parser("push", help="bring a finished tree to where it is served, changes only")
+    push.add_argument("out", type=Path, metavar="OUT", help="the tree")
+    push.add_argument("address", metavar="URL", help="s3://bucket/folder, sftp://..., or a folder")
+    push.add_argument("--json", action="store_true", help="print one machine-readable report")
+    push.set_defaults(command="push")
 
 
 def _add_serve(commands: Any) -> None:

@@ -5,6 +5,12 @@ from typing import Any
 
 from pipeline.grammar.values import amount, count, number, pair
 
+SETTINGS = (
+    "to", "out", "engine", "voice", "rate", "pitch", "audio", "words", "epub", "collection", "jobs", "memory", "glossary",
+    "lexicon", "strict", "cache_size", "deadline", "site",
+)  # fmt: skip
+"""The flags that are options of a run."""
+
 
 def add_build(commands: Any, exit_codes: str) -> None:
     """The command `build`."""
