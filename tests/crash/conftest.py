@@ -49,11 +49,15 @@ def before(driver: Driver, disk: Path) -> Scene:
 
 @pytest.fixture(scope="session")
 def after(driver: Driver, before: Scene, disk: Path) -> Scene:
-    """What must come out, however often a build is disturbed on the way. `seen` lists its calls."""
-    scene = before.copied(disk / "after")
+    """What must come out, however often a build is disturbed on the way. `seen` lists its calls.
+
+    It is made where the others will be: some names in the cache hang on the place, and so does which of its folders are
+    there already.
+    """
+    scene = before.copied(disk / "place")
     done = driver.build(scene, under=str(scene.top), seen=str(scene.top / "seen"))
     assert done.status == 0, done.told
-    return scene
+    return scene.copied(disk / "after")
 
 
 @pytest.fixture
