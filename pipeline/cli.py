@@ -42,7 +42,7 @@ def _build(arguments: argparse.Namespace) -> int:
         limit=arguments.limit or 0,
         since=moment(arguments.since) if arguments.since else None,
         only_failed=arguments.only_failed,
-        anew=arguments.anew or bool(options.collection),
+        anew=arguments.anew,
     )
     report = publish_apart(sources, options, progress_for(sys.stderr), selection, arguments.ray or "")
     if arguments.json:

@@ -8,48 +8,31 @@ for ever.
 import logging
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
-from json import dumps, loads
+from json import dumps
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import MissingEngineError, SetupError
 from pipeline.journal import Journal
-from pipeline.line import EVER, through
-from pipeline.options import Options, from_json, to_json
+from pipeline.line import one_by_one, through
+from pipeline.options import Options, to_json
 from pipeline.ports import Progress
 from pipeline.selection import Plan
-from pipeline.workshop import Made, Workshop
+from pipeline.workshop import Desk, Made
 
 REMEDY = "pip install 'editions[ray]'"
 
 
-class Desk:
-    """What an actor is: a workshop that hands its articles out one at a time."""
-
-    def __init__(self, told: str) -> None:
-        """`told`: the options as JSON."""
-        self._workshop = Workshop(from_json(loads(told)))
-        self._coming: Iterator[Made] = iter(())
-
-    def begin(self, sources: Sequence[str]) -> Made | None:
-        """The first result; its text is made together with that of the others."""
-        self._coming = self._workshop.make([Path(source) for source in sources])
-        return self.next()
-
-    def next(self) -> Made | None:
-        """The next one, without what only this process can use; None when all are handed out."""
-        made = next(self._coming, None)
-        return made and made.alone()
-
-
 DESK: type = Desk
+"""What an actor is."""
 
 
 def on_ray(
     address: str, plan: Plan, options: Options, journal: Journal, progress: Progress
 ) -> Iterator[Made]:
-    """Makes everything on a cluster, an actor a processor core, or `options.jobs` of them if the cluster has more.
+    """Makes everything on a cluster, an actor a processor core.
 
     `address`: `auto` for the cluster that this machine is part of, or else one of this machine's own; `HOST:PORT` of a
     cluster's head. Sources must be found at the same paths everywhere. Raises `MissingEngineError` without Ray,
@@ -58,8 +41,9 @@ def on_ray(
     ray = _joined(address)
     cores = int(ray.cluster_resources().get("CPU", 1))
     actors = max(1, min(cores, plan.count))
+    share = replace(options, jobs=1)
     try:
-        yield from through([_Actor(ray, options) for _ in range(actors)], plan, journal, progress)
+        yield from through([_Actor(ray, share) for _ in range(actors)], plan, journal, progress)
     finally:
         ray.shutdown()
 
@@ -89,21 +73,18 @@ class _Actor:
     def __init__(self, ray: Any, options: Options) -> None:
         self._ray = ray
         self._told = dumps(to_json(options))
-        self._each = float(options.deadline or EVER)
+        self._deadline = options.deadline
         self._actor: Any = None
 
     def make(self, sources: Sequence[Path]) -> Iterator[Made]:
-        made = self._asked("begin", self._each * len(sources), list(map(str, sources)))
-        while made is not None:
-            yield made
-            made = self._asked("next", self._each)
+        return one_by_one(self._asked, sources, self._deadline)
 
     def close(self) -> None:
         actor, self._actor = self._actor, None
         if actor is not None:
             self._ray.kill(actor)
 
-    def _asked(self, what: str, seconds: float, *given: object) -> Made | None:
+    def _asked(self, what: str, seconds: float, *given: Sequence[str]) -> Made | None:
         """Raises `SetupError` when the actor died, hung or broke; the next question goes to a new one."""
         try:
             actor = self._actor = self._actor or self._started()

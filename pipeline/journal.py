@@ -9,12 +9,11 @@ import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import OutputError
-from pipeline.store import save
+from pipeline.store import digest_of, save
 
 NAME = ".editions.journal"
 CRASHES = 2
@@ -55,12 +54,12 @@ class Journal:
     def standing(self, source: Path) -> Standing | None:
         """None: nothing is held against it, or it has changed since."""
         found = self._standings.get(_name(source))
-        return found if found and found.digest == _digest(source) else None
+        return found if found and found.digest == digest_of(source) else None
 
     def begun(self, sources: Iterable[Path]) -> None:
         """Before anything is done with them."""
         for source in sources:
-            self._note(source, "begun", _digest(source))
+            self._note(source, "begun", digest_of(source))
 
     def ended(self, source: Path, event: Event, why: str = "") -> Standing:
         """`done`, `failed` and why, `crashed`, or `stopped`: it is none of its fault that nothing came of it."""
@@ -123,10 +122,3 @@ class Journal:
 
 def _name(source: Path) -> str:
     return str(source.resolve())
-
-
-def _digest(source: Path) -> str:
-    try:
-        return sha256(source.read_bytes()).hexdigest()
-    except OSError:
-        return ""

@@ -35,7 +35,7 @@ _WAIT = 0.2
 def here(plan: Plan, options: Options, journal: Journal, progress: Progress) -> Iterator[Made]:
     """Makes everything in this process: for few articles, and where engines are this program's own objects."""
     with closing(Workshop(options, progress)) as workshop:
-        for batch in [*_batches(plan.to_make, 1), *([source] for source in plan.suspects)]:
+        for batch in _batches(plan, 1):
             journal.begun(batch)
             yield from workshop.make(batch)
 
@@ -45,6 +45,12 @@ def apart(plan: Plan, options: Options, journal: Journal, progress: Progress) ->
     jobs = min(options.jobs, max(1, plan.count))
     share = replace(options, jobs=max(1, options.jobs // jobs))
     return through([_Process(share) for _ in range(jobs)], plan, journal, progress)
+
+
+class Ask(Protocol):
+    """A question to a helper, `begin` with sources or `next`, answered within so many seconds; None: there is no more."""
+
+    def __call__(self, what: str, seconds: float, *given: Sequence[str]) -> Made | None: ...
 
 
 class Helper(Protocol):
@@ -58,14 +64,9 @@ class Helper(Protocol):
         """Ends it, whatever it is at; from any thread."""
 
 
-def through(
-    helpers: Sequence[Helper], plan: Plan, journal: Journal, progress: Progress, size: int = BATCH
-) -> Iterator[Made]:
-    """Makes everything through helpers, which it closes in the end; results come as they are ready, in any order.
-
-    `size`: the most articles that a helper is given at once.
-    """
-    batches = [*_batches(plan.to_make, len(helpers), size), *([source] for source in plan.suspects)]
+def through(helpers: Sequence[Helper], plan: Plan, journal: Journal, progress: Progress) -> Iterator[Made]:
+    """Makes everything through helpers, which it closes in the end; results come as they are ready, in any order."""
+    batches = _batches(plan, len(helpers))
     progress.begin("articles", plan.count)
     try:
         with closing(_Line(batches, helpers, journal)) as line:
@@ -76,10 +77,24 @@ def through(
         progress.end()
 
 
-def _batches(sources: Sequence[Path], jobs: int, most: int = BATCH) -> list[list[Path]]:
-    """Of one size, at least one a job."""
-    size = max(1, min(most, -(-len(sources) // jobs)))
-    return [list(sources[at : at + size]) for at in range(0, len(sources), size)]
+def one_by_one(ask: Ask, sources: Sequence[Path], deadline: int) -> Iterator[Made]:
+    """All results of a helper that hands them out singly; the text of all is made before the first one comes.
+
+    `deadline` as `Options.deadline`. Raises what `ask` raises.
+    """
+    each = float(deadline or EVER)
+    made = ask("begin", each * len(sources), list(map(str, sources)))
+    while made is not None:
+        yield made
+        made = ask("next", each)
+
+
+def _batches(plan: Plan, jobs: int) -> list[list[Path]]:
+    """Of one size, at least one a job; those that may be guilty of something by themselves."""
+    sources = plan.to_make
+    size = max(1, min(BATCH, -(-len(sources) // jobs)))
+    batches = [sources[at : at + size] for at in range(0, len(sources), size)]
+    return [*batches, *([source] for source in plan.suspects)]
 
 
 class _Line:
@@ -159,22 +174,20 @@ class _Process:
     """A helper process of this machine."""
 
     def __init__(self, options: Options) -> None:
-        self._each = float(options.deadline or EVER)
         told = json.dumps(to_json(options))
-        self._worker = Worker(
-            WORKER, [told], isolation="shared", deadline=self._each, called="working process"
-        )
+        self._deadline = options.deadline
+        self._worker = Worker(WORKER, [told], isolation="shared", deadline=EVER, called="working process")
 
     def make(self, sources: Sequence[Path]) -> Iterator[Made]:
-        self._worker.deadline = self._each * len(sources)
-        reply = self._worker.ask("begin", sources=list(map(str, sources)))
-        self._worker.deadline = self._each
-        while "over" not in reply.head:
-            yield _made(reply)
-            reply = self._worker.ask("next")
+        return one_by_one(self._asked, sources, self._deadline)
 
     def close(self) -> None:
         self._worker.close()
+
+    def _asked(self, what: str, seconds: float, *given: Sequence[str]) -> Made | None:
+        self._worker.deadline = seconds
+        reply = self._worker.ask(what, given=given)
+        return None if "over" in reply.head else _made(reply)
 
 
 def _made(reply: Reply) -> Made:

@@ -1,44 +1,28 @@
 """The helper process of a production line: makes batches of articles, and tells of each article when it is made."""
 
 import os
-import threading
-import time
-from collections.abc import Iterator, Sequence
-from json import loads
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.engines.worker import Reply, Request, serve
+from pipeline.engines.worker import Reply, Request, end_with_the_caller, serve
 
 if TYPE_CHECKING:
-    from pipeline.workshop import Made, Workshop
-
-_LOOK_EVERY = 1.0
-"""Seconds between two looks at whether the caller is still there."""
+    from pipeline.workshop import Made
 
 
 def main(arguments: Sequence[str]) -> None:
-    """`arguments`: the options as JSON."""
-    _end_with_the_caller()
+    """`arguments`: the options as JSON. Answers `begin` with sources, then `next` until there is no more."""
+    end_with_the_caller()
     _one_thread_each()
-    from pipeline.options import from_json
-    from pipeline.workshop import Workshop
+    from pipeline.workshop import Desk
 
-    serve(_Desk(Workshop(from_json(loads(arguments[0])))).answer)
+    desk = Desk(arguments[0])
 
-
-class _Desk:
-    """`begin` with sources, then `next` until it says that there is no more."""
-
-    def __init__(self, workshop: "Workshop") -> None:
-        self._workshop = workshop
-        self._coming: Iterator[Made] = iter(())
-
-    def answer(self, request: Request) -> Reply:
-        if request.do == "begin":
-            self._coming = self._workshop.make([Path(source) for source in request.values["sources"]])
-        made = next(self._coming, None)
+    def answer(request: Request) -> Reply:
+        made: Made | None = getattr(desk, request.do)(*request.values["given"])
         return Reply({"over": True}) if made is None else _reply(made)
+
+    serve(answer)
 
 
 def _reply(made: "Made") -> Reply:
@@ -57,15 +41,3 @@ def _one_thread_each() -> None:
     """There are as many helpers as cores: libraries that start a thread a core would be in each other's way."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-
-
-def _end_with_the_caller() -> None:
-    """A caller that was killed closes nothing: without it this process ends at once, whatever it is at."""
-    caller = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == caller:
-            time.sleep(_LOOK_EVERY)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

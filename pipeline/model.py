@@ -17,7 +17,8 @@ BlockKind = Literal[
     "cell",  # of a table: consecutive blocks, row by row
     "code",  # lines of a program: kept as they are, never translated
 ]  # fmt: skip
-HEAD_KINDS: frozenset[str] = frozenset({"section", "topic", "title", "standfirst", "byline"})
+LABEL_KINDS: frozenset[str] = frozenset({"section", "topic"})  # read out, they would only delay the title
+HEAD_KINDS: frozenset[str] = LABEL_KINDS | {"title", "standfirst", "byline"}
 FIGURE_KINDS: frozenset[str] = frozenset({"alt", "caption", "credit"})
 
 MarkKind = Literal["link", "emphasis", "strong", "code"]
@@ -29,8 +30,7 @@ State = Literal["source", "machine", "checked", "post-edited", "edited", "review
 """Where a segment's text comes from. `checked`: a machine's words in which the checks found nothing to warn of;
 `post-edited`: a finished unit of a memory, nobody says by whom; `edited`: a person's own words, or words that a
 person let stand; `reviewed`: signed off by a person who is named; `untranslated`: the source's words stand in."""
-MACHINE_MADE: frozenset[State] = frozenset({"machine", "checked"})
-"""No person has touched these."""
+MACHINE_MADE: frozenset[State] = frozenset({"machine", "checked"})  # no person has touched these
 
 
 @dataclass(frozen=True, slots=True)

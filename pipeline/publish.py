@@ -1,6 +1,7 @@
 """A run: sources become an output tree, article by article."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from pipeline.ports import NoProgress, Progress
 from pipeline.read import SUFFIXES
 from pipeline.recipe import taken
 from pipeline.render import SHARED_FOLDERS, issue_files, shared_files, site_files
-from pipeline.report import Counts, Report, about, articles_json, listings
+from pipeline.report import Counts, Report, about, articles_json, is_lacking, listings
 from pipeline.selection import Plan, Selection, select
 from pipeline.store import Tree, json_bytes
 from pipeline.unchanged import Unchanged
@@ -42,7 +43,9 @@ def publish(
     nothing can be done at all.
     """
     demand(options)
-    selection = selection or Selection(anew=bool(options.collection))
+    selection = selection or Selection()
+    if options.collection:  # a book of all articles needs all of them
+        selection = replace(selection, anew=True)
     with Tree(options.out) as tree:
         run = _Run(sources, options, tree, selection)
         try:
@@ -153,7 +156,7 @@ class _Run:
 
     def _counts(self) -> Counts:
         entries = [article for _, article in self._entries.values()]
-        lacking = sum(any("failure" in each for each in article["editions"].values()) for article in entries)
+        lacking = sum(map(is_lacking, entries))
         failed = len(self._unread) - len(self._quarantined) + lacking
         return Counts(
             given=len(entries) + len(self._unread),

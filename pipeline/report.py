@@ -152,6 +152,11 @@ def _edition(edition: Edition) -> dict[str, Any]:
     }
 
 
+def is_lacking(article: Mapping[str, Any]) -> bool:
+    """Whether an edition of it could not be made."""
+    return any("failure" in edition for edition in article["editions"].values())
+
+
 def _is_undated(article: Mapping[str, Any]) -> bool:
     """Whether something was made of it that no feed can hold."""
     made = any("failure" not in edition for edition in article["editions"].values())

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,8 @@ from pipeline.cache import cache_key
 from pipeline.engines.argos import package_folders
 from pipeline.equipment import cache_of
 from pipeline.options import Options
-from pipeline.store import Tree
+from pipeline.report import is_lacking
+from pipeline.store import Tree, digest_of
 
 _VERSION = "1"
 _PACKAGE = Path(__file__).resolve().parent
@@ -56,9 +56,12 @@ class Unchanged:
 
     def remember(self, source: Path, slug: str, article: Mapping[str, Any]) -> None:
         """What a source has become, unless something of it could not be made or changed meanwhile."""
-        failed = any("failure" in edition for edition in article["editions"].values())
         key = self._key(source)
-        if failed or self._keys.get(source, key) != key or article["sha256"] != _digest(source):
+        if (
+            is_lacking(article)
+            or self._keys.get(source, key) != key
+            or article["sha256"] != digest_of(source)
+        ):
             return
         told = {"slug": slug, "article": article, "files": self._tree.files_of(slug)}
         self._cache.put(key, json.dumps(told, ensure_ascii=False).encode())
@@ -67,7 +70,7 @@ class Unchanged:
         stem = source.with_suffix("")
         beside = [stem.with_name(f"{stem.name}.{lang}.xlf") for lang in self._options.to]
         near = [source, stem.with_name(f"{stem.name}.toml"), *beside]
-        return cache_key("article", _VERSION, self._common, str(source), *map(_digest, near))
+        return cache_key("article", _VERSION, self._common, str(source), *map(digest_of, near))
 
     @cached_property
     def _common(self) -> str:
@@ -104,16 +107,16 @@ def _told(options: Options) -> Iterator[str]:
         *([options.lexicon] if options.lexicon else []),
     ]
     for path in named:
-        yield f"{path}={_digest(path)}"
+        yield f"{path}={digest_of(path)}"
         for beside in sorted(path.parent.glob(f"{path.stem}.*{path.suffix}")) if path.is_file() else ():
-            yield f"{beside}={_digest(beside)}"
+            yield f"{beside}={digest_of(beside)}"
 
 
 def _program() -> Iterator[str]:
     for folder in (_PACKAGE, messages.locales_folder()):
         for path in _files(folder):
             size = path.stat().st_size
-            yield f"{path.name}={_digest(path) if size < _LARGE else _look(path)}"
+            yield f"{path.name}={digest_of(path) if size < _LARGE else _look(path)}"
 
 
 def _packages() -> Iterator[str]:
@@ -150,10 +153,3 @@ def _files(folder: Path) -> Iterable[Path]:
 def _look(path: Path) -> str:
     found = path.stat()
     return f"{found.st_size} {found.st_mtime_ns}"
-
-
-def _digest(path: Path) -> str:
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""

@@ -1,17 +1,18 @@
 """Making articles in this process, a batch at a time: text for all of a batch at once, then sound and pages one by one."""
 
+import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from pipeline.kept import Kept
 from pipeline.model import Article, Edition, File
-from pipeline.options import Options
+from pipeline.options import Options, from_json
 from pipeline.ports import NoProgress, Progress, Stage
 from pipeline.recipe import LAST_OF_TEXT, begin, read_each, recipe, run
-from pipeline.report import articles_json
+from pipeline.report import articles_json, is_lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ class Made:
     @property
     def is_lacking(self) -> bool:
         """Whether nothing came of it, or not everything."""
-        return not self.slug or any("failure" in edition for edition in self.article["editions"].values())
+        return not self.slug or is_lacking(self.article)
 
-    def alone(self) -> "Made":
+    def alone(self) -> Self:
         """Without the editions, which hold everything once more: for another process."""
         return replace(self, editions=())
 
@@ -74,6 +75,25 @@ class Workshop:
 
     def close(self) -> None:
         self._kept.close()
+
+
+class Desk:
+    """A workshop in a process of its own: hands its articles out one at a time."""
+
+    def __init__(self, told: str) -> None:
+        """`told`: the options as JSON."""
+        self._workshop = Workshop(from_json(json.loads(told)))
+        self._coming: Iterator[Made] = iter(())
+
+    def begin(self, sources: Sequence[str]) -> Made | None:
+        """The first result; its text is made together with that of the others."""
+        self._coming = self._workshop.make([Path(source) for source in sources])
+        return self.next()
+
+    def next(self) -> Made | None:
+        """The next one, without what only this process can use; None when all are handed out."""
+        made = next(self._coming, None)
+        return made and made.alone()
 
 
 class _Clock:

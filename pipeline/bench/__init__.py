@@ -16,7 +16,7 @@ from pipeline.errors import UsageError
 if TYPE_CHECKING:
     from pipeline.bench.subject import Subject
 
-__all__ = ["PARTS", "Curve", "Figure", "Measured", "Point", "figures", "measure"]
+__all__ = ["PARTS", "Curve", "Figure", "Measured", "Point", "measure"]
 
 Part = Callable[["Subject"], Iterator[Figure | Curve]]
 
@@ -75,11 +75,6 @@ def measure(
     if plot is not None:
         import_module("pipeline.bench.plot").keep(measured, plot)
     return measured
-
-
-def figures(source: Path | None, only: Sequence[str] = ()) -> list[Figure]:
-    """The figures of `measure`, without the curves. Raises `UsageError`."""
-    return list(measure(source, only).figures)
 
 
 def chosen_parts(only: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module, metadata
 from pathlib import Path
 
-from pipeline.engines.worker import Reply, Request, serve
+from pipeline.engines.worker import Reply, Request, end_with_the_caller, serve
 
 DISTRIBUTIONS = ("argostranslate", "argos-translate-lt")
 """Which bring the module, the first that is installed: with torch, and without it."""
@@ -60,6 +60,7 @@ class Peer:
 
 def main(arguments: Sequence[str]) -> None:
     """Serves the package in the folder that is the only argument."""
+    end_with_the_caller()
     with tempfile.TemporaryDirectory() as home:
         os.environ.update(dict.fromkeys(_HOMES, home))
         os.environ["ARGOS_COMPUTE_TYPE"] = "int8"  # as ours, whatever the package was saved in

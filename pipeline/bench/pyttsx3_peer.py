@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.engines.system_voices_worker import show_library, voices
-from pipeline.engines.worker import Reply, Request, serve
+from pipeline.engines.worker import Reply, Request, end_with_the_caller, serve
 
 
 def speak(engine: Any, texts: Sequence[str], rate: int, folder: str) -> list[str]:
@@ -27,6 +27,7 @@ def identifier_of(rows: Sequence[dict[str, str]], lang: str) -> str | None:
 
 def main(_: Sequence[str]) -> None:
     """Serves requests to `speak`."""
+    end_with_the_caller()
     show_library()
     import pyttsx3
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -26,6 +27,8 @@ Isolation = Literal["fork", "fresh", "shared"]
 CAN_FORK = hasattr(os, "fork")
 GRACE = 5.0
 """Seconds that the caller waits longer than the helper, which can say more about what went wrong."""
+_LOOK_EVERY = 1.0
+"""Seconds between two looks at whether the caller is still there."""
 _ALARM = getattr(signal, "SIGALRM", 14)
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -189,6 +192,19 @@ def _exchange(process: subprocess.Popen[bytes], envelope: dict[str, Any]) -> Rep
     head = json.loads(line)
     body = process.stdout.read(head.pop("size"))
     return Reply(head, body)
+
+
+def end_with_the_caller() -> None:
+    """For a helper that may be long at one request: a caller that was killed closes nothing, and without it this process
+    ends at once. Not for one that forks: it starts a thread."""
+    caller = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == caller:
+            time.sleep(_LOOK_EVERY)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def serve(handle: Handler) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.language import Lang
-from pipeline.model import Block, Edition, NoteKind
+from pipeline.model import LABEL_KINDS, Block, Edition, NoteKind
 from pipeline.narrate.pauses import Pauses
 from pipeline.narrate.say import Lexicon, Spoken, say
 from pipeline.narrate.screen import screen
@@ -13,10 +13,8 @@ HEAD_ORDER = ("title", "standfirst", "byline")
 """Spoken first: a listener wants to know what is being read, wherever the page has it."""
 LONGEST = 5_000
 """Characters that a narrator takes at once."""
-LABELS = frozenset({"section", "topic"})
-"""What sorts an article into a site; read out, it would only delay the title."""
-UNSPOKEN = LABELS | {"code"}
-"""Nor does anybody follow a program by ear: a note says that it is there."""
+UNSPOKEN = LABEL_KINDS | {"code"}
+"""Labels, and programs, which nobody follows by ear: a note says that one is there."""
 
 
 @dataclass(frozen=True, slots=True)

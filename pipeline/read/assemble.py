@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from pipeline.bidi import is_balanced
 from pipeline.errors import ArticleError
-from pipeline.model import FIGURE_KINDS, HEAD_KINDS, Article, Block, BlockKind, Finding
+from pipeline.model import FIGURE_KINDS, HEAD_KINDS, LABEL_KINDS, Article, Block, BlockKind, Finding
 from pipeline.read.decode import clean
 from pipeline.read.draft import Draft, Piece
 from pipeline.read.fields import Announcement, Fields
@@ -77,7 +77,7 @@ def _titled(head: list[Piece], stem: str, source: Source) -> tuple[list[Piece], 
         return head, ()
     words = " ".join(stem.replace("_", " ").replace("-", " ").split()) or stem
     title = words[:1].upper() + words[1:]
-    labels = sum(piece.block.kind in {"section", "topic"} for piece in head)
+    labels = sum(piece.block.kind in LABEL_KINDS for piece in head)
     message = "No title was found; the file's name stands in. The sidecar's field title can hold one."
     finding = source.finding("title", 1, message, title, "warning")
     return [*head[:labels], Piece(Block("title", title), 1), *head[labels:]], (finding,)

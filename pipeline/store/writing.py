@@ -1,6 +1,7 @@
 """Bytes into files: whole or not at all, and on the disk when they are said to be there."""
 
 import errno
+import hashlib
 import json
 import os
 import secrets
@@ -60,6 +61,14 @@ def same(path: Path, data: bytes) -> bool:
             return all(file.read(_BLOCK) == view[at : at + _BLOCK] for at in range(0, len(data), _BLOCK))
     except OSError:
         return False
+
+
+def digest_of(path: Path) -> str:
+    """The sha256 of a file in hexadecimal digits; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def write_new(path: Path, data: bytes) -> None:

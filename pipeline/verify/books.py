@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pipeline.narrate.script import LABELS, UNSPOKEN
+from pipeline.model import LABEL_KINDS
+from pipeline.narrate.script import UNSPOKEN
 from pipeline.verify import style
 from pipeline.verify.book import MIMETYPE, XML_LANG, Book, BookError, Item, Par, milliseconds, open_book
 from pipeline.verify.model import Element, Fault, Page, Printed, Published, Rule, said, select, value
@@ -205,7 +206,7 @@ def _texts(bound: Bound) -> Iterator[Fault]:
         is_notice = part["kind"] == "notice"
         if is_notice and shown.get(name) != text:
             yield bound.fault(NOTICE, f"#{name}", "", text)
-        elif "source" in part and part["kind"] not in LABELS and shown.get(name) != text:
+        elif "source" in part and part["kind"] not in LABEL_KINDS and shown.get(name) != text:
             yield bound.fault(TEXT, f"#{name}", "", str(shown.get(name)))
 
 

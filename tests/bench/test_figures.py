@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline.bench as bench
-from pipeline.bench import PARTS, Curve, Figure, Measured, Point, figures, measure
+from pipeline.bench import PARTS, Curve, Figure, Measured, Point, measure
 from pipeline.bench.figure import digits, linear_fit
 from pipeline.cli import main
 from pipeline.errors import UsageError
@@ -82,7 +82,7 @@ def test_an_unknown_part_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def test_without_an_article_nothing_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(UsageError, match="editions bench SOURCE"):
-        figures(None)
+        measure(None)
     assert main(["bench"]) == 2
     assert "editions bench SOURCE" in capsys.readouterr().err
 
@@ -103,7 +103,7 @@ def test_the_command_prints_a_table_or_json(one_figure: Path, capsys: pytest.Cap
     assert row.startswith("ours  9.0 x real time  theirs   1.50 times as fast")
     assert main(["bench", str(one_figure), "--only", "peak", "--json"]) == 0
     assert set(json.loads(capsys.readouterr().out)) == {"machine", "figures", "growth"}
-    assert figures(one_figure, ["peak"]) == [FIGURE]
+    assert list(measure(one_figure, ["peak"]).figures) == [FIGURE]
 
 
 def test_the_command_draws(one_figure: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

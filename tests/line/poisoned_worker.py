@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import line_worker
-from pipeline.cluster import Desk
 from pipeline.model import Edition
 from pipeline.recipe import LAST_OF_TEXT
+from pipeline.workshop import Desk
 
 
 def main(arguments: Sequence[str]) -> None:

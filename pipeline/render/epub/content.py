@@ -9,7 +9,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from pipeline.messages import words as words_of
-from pipeline.model import Clip, Edition, Sound, Track, WordTime
+from pipeline.model import LABEL_KINDS, Clip, Edition, Sound, Track, WordTime
 from pipeline.render.body import Body, Figure, Node, body_of
 from pipeline.render.chrome import Chrome
 from pipeline.render.epub.links import book_address
@@ -26,8 +26,6 @@ _PLAYABLE = {".mp3": ".mp3", ".m4b": ".m4a", ".opus": ".opus"}
 """What reading systems must play, and the ending by which they know it."""
 _OF_PAGES = ("data-begin", "data-end", "data-words", "loading")
 """Attributes that only the script of a page reads."""
-_UNSHOWN = ("section", "topic")
-"""Labels that no voice reads."""
 
 Heard = Literal["nothing", "part", "all"]
 
@@ -78,7 +76,7 @@ class Part:
             return "nothing"
         spoken = {clip.segment_id for clip in self.edition.track.clips}
         blocks = self.edition.article.blocks
-        labels = {each.id for each in self.edition.segments if blocks[each.block].kind in _UNSHOWN}
+        labels = {each.id for each in self.edition.segments if blocks[each.block].kind in LABEL_KINDS}
         silent = (text for name, (text, _) in self.edition.shown.items() if name not in spoken | labels)
         return "part" if any(any(map(str.isalnum, text)) for text in silent) else "all"
 
