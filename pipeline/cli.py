@@ -4,7 +4,6 @@ Everything heavy is imported inside the command that needs it, so that `--help` 
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -248,7 +247,9 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    from pipeline.store import json_bytes
+
+    sys.stdout.write(json_bytes(value).decode())
 
 
 def _print_rows(rows: Sequence[dict[str, Any]], as_json: bool, nothing: str = "nothing found") -> None:

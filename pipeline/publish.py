@@ -1,10 +1,9 @@
 """A run: sources become an output tree, article by article."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from pipeline.equipment import demand
 from pipeline.errors import UsageError
@@ -18,7 +17,7 @@ from pipeline.recipe import taken
 from pipeline.render import SHARED_FOLDERS, issue_files, shared_files, site_files
 from pipeline.report import Counts, Report, about, articles_json, is_lacking, listings
 from pipeline.selection import Plan, Selection, select
-from pipeline.store import Tree, json_bytes
+from pipeline.store import Packed, PackedMapping, Tree, json_bytes
 from pipeline.unchanged import Unchanged
 from pipeline.workshop import Made
 
@@ -83,7 +82,7 @@ class _Run:
         self._journal = Journal(options.out)
         self._unchanged = Unchanged(tree, options)
         self._plan = select(sources, selection, self._journal, self._unchanged.find)
-        self._entries: dict[str, tuple[Path, Mapping[str, Any]]] = {}
+        self._entries: dict[str, tuple[Path, Packed]] = {}
         self._unread: dict[Path, str] = {}
         self._quarantined: set[Path] = set()
         self._seconds: dict[str, float] = {}
@@ -92,8 +91,8 @@ class _Run:
 
     def make(self, line: Line, progress: Progress) -> None:
         """Everything that is planned; what is finished is written at once."""
-        for source, found in self._plan.unchanged.items():
-            self._enter(source, found["slug"], found["article"])
+        for source, (slug, article) in self._plan.unchanged.items():
+            self._enter(source, slug, article)
         for source, why in self._plan.quarantined.items():
             told = f"{source}: is quarantined, since its process ended again and again. {why} Change it, or use --only-failed."
             self._lose(Made(source, failure=told, quarantined=True))
@@ -106,13 +105,14 @@ class _Run:
 
     def finish(self) -> Report:
         """Front pages, feeds and report of all runs; the manifest last."""
-        articles = {slug: article for slug, (_, article) in self._sorted()}
+        articles = PackedMapping({slug: article for slug, (_, article) in self._sorted()})
         issues = issue_files(self._editions, self._options.collection, words=self._options.words)
         _close(self._tree, issues, articles, self._renewed, self._options)
         for slug in self._renewed & set(articles):
             self._unchanged.remember(self._entries[slug][0], slug, articles[slug])
         unread = {str(source): why for source, why in sorted(self._unread.items(), key=self._place)}
-        return Report(articles, unread, self._seconds, self._options.site, self._counts())
+        counts = self._counts(sum(map(is_lacking, articles.values())))
+        return Report(articles, unread, self._seconds, self._options.site, counts)
 
     def close(self) -> None:
         """The run ends by itself, finished or not: nothing that it had begun is suspect."""
@@ -123,7 +123,7 @@ class _Run:
             self._seconds[stage] = self._seconds.get(stage, 0.0) + seconds
         if not made.slug:
             self._lose(made)
-        elif self._enter(made.source, made.slug, made.article):
+        elif self._enter(made.source, made.slug, Packed.of(made.article)):
             self._tree.save(made.files)
             self._renewed.add(made.slug)
             self._editions += made.editions if self._options.collection else ()
@@ -136,31 +136,30 @@ class _Run:
         else:
             self._journal.ended(made.source, "failed", made.failure)
 
-    def _enter(self, source: Path, slug: str, article: Mapping[str, Any]) -> bool:
+    def _enter(self, source: Path, slug: str, article: Packed) -> bool:
         """Whether the slug is this article's: of two, the one that was named first has it, whichever is ready first."""
         other = self._entries.get(slug)
         if other and self._order[other[0]] < self._order[source]:
-            self._lose(Made(source, failure=taken(article["source"], slug, other[1]["source"])))
+            self._lose(Made(source, failure=taken(source.stem, slug, other[0].stem)))
             return False
         self._entries[slug] = source, article
         if other:
-            self._lose(Made(other[0], failure=taken(other[1]["source"], slug, article["source"])))
+            self._lose(Made(other[0], failure=taken(other[0].stem, slug, source.stem)))
             self._plan.unchanged.pop(other[0], None)
         return True
 
-    def _sorted(self) -> list[tuple[str, tuple[Path, Mapping[str, Any]]]]:
+    def _sorted(self) -> list[tuple[str, tuple[Path, Packed]]]:
         return sorted(self._entries.items(), key=lambda each: self._order[each[1][0]])
 
     def _place(self, told: tuple[Path, str]) -> int:
         return self._order[told[0]]
 
-    def _counts(self) -> Counts:
-        entries = [article for _, article in self._entries.values()]
-        lacking = sum(map(is_lacking, entries))
+    def _counts(self, lacking: int) -> Counts:
+        """`lacking`: of how many articles an edition could not be made."""
         failed = len(self._unread) - len(self._quarantined) + lacking
         return Counts(
-            given=len(entries) + len(self._unread),
-            done=len(entries) - lacking,
+            given=len(self._entries) + len(self._unread),
+            done=len(self._entries) - lacking,
             unchanged=len(self._plan.unchanged),
             failed=failed,
             quarantined=len(self._quarantined),
@@ -172,16 +171,18 @@ def write(tree: Tree, editions: Sequence[Edition], options: Options) -> None:
     """Brings finished editions into a tree at once, beside those of older runs."""
     made = [file for edition in editions for file in edition.files]
     made += issue_files(editions, options.collection, words=options.words)
-    _close(tree, made, articles_json(editions), {edition.article.slug for edition in editions}, options)
+    articles = PackedMapping.of(articles_json(editions))
+    _close(tree, made, articles, {edition.article.slug for edition in editions}, options)
 
 
 def _close(
-    tree: Tree, files: Sequence[File], articles: Mapping[str, Any], renewed: Set[str], options: Options
+    tree: Tree, files: Sequence[File], articles: PackedMapping, renewed: Set[str], options: Options
 ) -> None:
     """What lists all articles, those of older runs too; the manifest last."""
-    known = dict(sorted({**tree.load(REPORT).get("articles", {}), **articles}.items()))
+    older = tree.load(REPORT, packing="editions").get("articles", {})
+    known = PackedMapping(dict(sorted({**older, **articles.packed()}.items())))
     shared = site_files(listings(known), fonts=options.fonts, site=options.site)
-    report = File(REPORT, json_bytes({"articles": known}))
+    report = File(REPORT, json_bytes({"articles": known.packed()}))
     tree.commit([*files, *shared, report], SHARED_FOLDERS | renewed, about(known, options.site))
 
 

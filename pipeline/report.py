@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.language import Lang
 from pipeline.model import Article, Edition, Finding
 from pipeline.render import Listing, SoundFile, listing
+from pipeline.store import PackedMapping
 
 TOLD_AT_ONCE = frozenset({"narrate.voice", "translate.untranslated"})
 """Findings that the command line shows; the others are for `report.json` and the translator."""
@@ -44,7 +45,7 @@ class Counts:
 class Report:
     """The outcome of a run."""
 
-    articles: Mapping[str, Any]
+    articles: PackedMapping
     """By slug, in the order of the sources: as in `report.json`."""
     unread: Mapping[str, str]
     """Source -> why nothing could be made of it."""
@@ -97,14 +98,14 @@ class Report:
         return [*told, *notes, *([self.counts.line()] if self.counts.given > 1 else []), seconds]
 
     def as_json(self) -> dict[str, Any]:
-        """The whole run: what `report.json` holds, the failures and the seconds."""
+        """The whole run: what `report.json` holds, the failures and the seconds; for `json_bytes`."""
         return {
             "exit": self.exit_code,
             "counts": asdict(self.counts),
             "failures": list(self.failures()),
             "notes": list(self.notes()),
             "seconds": {stage: round(took, 3) for stage, took in self.seconds.items()},
-            "articles": dict(self.articles),
+            "articles": self.articles.packed(),
         }
 
 
@@ -208,12 +209,17 @@ def _listing(slug: str, article: Mapping[str, Any], tag: str, edition: Mapping[s
 
 def about(articles: Mapping[str, Any], site: str) -> dict[str, Any]:
     """What made the tree: this version, and the engines and voices of all its editions; and where it will be."""
-    editions = [edition for article in articles.values() for edition in article["editions"].values()]
+    engines: set[str] = set()
+    voices: set[str] = set()
+    for article in articles.values():
+        for edition in article["editions"].values():
+            engines.update(edition.get("engines", ()))
+            voices.update({edition.get("voice")} - {None, ""})
     return {
         "generator": f"editions {version('editions')}",
         "site": site,
-        "engines": sorted({engine for edition in editions for engine in edition.get("engines", ())}),
-        "voices": sorted({edition["voice"] for edition in editions if edition.get("voice")}),
+        "engines": sorted(engines),
+        "voices": sorted(voices),
     }
 
 

@@ -1,18 +1,18 @@
 """Which of the sources a run takes up: what has not changed, what is quarantined, and what nobody asked for is left."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.journal import Journal
+from pipeline.store import Packed
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-Known = Callable[[Path], Mapping[str, Any] | None]
-"""What an earlier run made of a source that has not changed, as `unchanged.Kept` tells it."""
+Known = Callable[[Path], tuple[str, Packed] | None]
+"""Slug and article that an earlier run made of a source that has not changed, as `Unchanged.find` tells them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Plan:
     to_make: list[Path] = field(default_factory=list)
     suspects: list[Path] = field(default_factory=list)
     """A process died while it worked on them: they are made one at a time, each in a process of its own."""
-    unchanged: dict[Path, Mapping[str, Any]] = field(default_factory=dict)
+    unchanged: dict[Path, tuple[str, Packed]] = field(default_factory=dict)
     quarantined: dict[Path, str] = field(default_factory=dict)
     """With what it did when it was last tried."""
     left: int = 0

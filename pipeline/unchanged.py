@@ -20,7 +20,7 @@ from pipeline.engines.argos import package_folders
 from pipeline.equipment import cache_of
 from pipeline.options import Options
 from pipeline.report import is_lacking
-from pipeline.store import Tree, digest_of
+from pipeline.store import Packed, Tree, digest_of
 
 _VERSION = "1"
 _PACKAGE = Path(__file__).resolve().parent
@@ -47,12 +47,14 @@ class Unchanged:
         self._cache = cache_of(options)
         self._keys: dict[Path, str] = {}
 
-    def find(self, source: Path) -> Mapping[str, Any] | None:
-        """`slug` and `article`, as an earlier run told them, where all files are in the tree; else None."""
+    def find(self, source: Path) -> tuple[str, Packed] | None:
+        """Slug and article, as an earlier run told them, where all files are in the tree; else None."""
         self._keys[source] = key = self._key(source)
         payload = self._cache.get(key)
         found = json.loads(payload) if payload else None
-        return found if found and self._tree.intact(found["files"]) else None
+        if not found or not self._tree.intact(found["files"]):
+            return None
+        return found["slug"], Packed.of(found["article"])
 
     def remember(self, source: Path, slug: str, article: Mapping[str, Any]) -> None:
         """What a source has become, unless something of it could not be made or changed meanwhile."""

@@ -14,7 +14,7 @@ from pipeline.options import Options
 from pipeline.publish import write
 from pipeline.render import Render
 from pipeline.report import Report, articles_json
-from pipeline.store import MANIFEST, Tree
+from pipeline.store import MANIFEST, PackedMapping, Tree
 from pipeline.verify.feeds import feed_findings
 from tests.render.feeds import in_formats
 from tests.render.samples import AR, EN, PT, lighthouse
@@ -100,4 +100,4 @@ def test_the_command_says_why_there_are_no_feeds(tmp_path: Path, capsys: pytest.
 
 
 def test_what_tells_its_date_is_told_nothing() -> None:
-    assert list(Report(articles_json((lighthouse(EN),)), {}, {}, SITE).notes()) == []
+    assert list(Report(PackedMapping.of(articles_json((lighthouse(EN),))), {}, {}, SITE).notes()) == []

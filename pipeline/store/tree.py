@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -21,6 +22,7 @@ from pipeline.stopping import unbroken
 from pipeline.store import begun
 from pipeline.store.begun import Begun
 from pipeline.store.folders import Folder, drop, prune, renew
+from pipeline.store.packed import Packed
 from pipeline.store.writing import TEMPORARY, json_bytes, same, sync_folder, told, write_new
 
 MANIFEST = "manifest.json"
@@ -73,12 +75,13 @@ class Tree:
                 remedy="Wait for it, or use --out.",
             ) from error
 
-    def load(self, name: str) -> dict[str, Any]:
-        """A JSON object of the tree; empty when it is not there. Raises `OutputError` when it is damaged: without
-        it, what older runs made would be forgotten."""
+    def load(self, name: str, *, packing: str = "") -> dict[str, Any]:
+        """A JSON object of the tree; empty when it is not there. Objects in it that have the key `packing` come as
+        `Packed`. Raises `OutputError` when it is damaged: without it, what older runs made would be forgotten."""
         path = self.out / name
+        hook = partial(_packed, packing) if packing else None
         try:
-            found = json.loads(path.read_bytes())
+            found = json.loads(path.read_bytes(), object_hook=hook)
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
@@ -272,6 +275,10 @@ def _folders(out: Path, files: Sequence[File], gone: Collection[str]) -> list[Fo
 
 def _entry(data: bytes) -> dict[str, object]:
     return {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+
+
+def _packed(key: str, found: dict[str, Any]) -> dict[str, Any] | Packed:
+    return Packed.of(found) if key in found else found
 
 
 def _damaged(path: Path) -> OutputError:

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import io
 import json
 import os
 import secrets
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from pipeline.errors import OutputError
 from pipeline.stopping import unbroken
+from pipeline.store.packed import Packed
 
 TEMPORARY = ".editions-tmp"
 """What the names of unfinished things begin with."""
@@ -35,8 +37,20 @@ def save(path: Path, data: bytes) -> None:
 
 
 def json_bytes(value: object) -> bytes:
-    """Readable, line by line, UTF-8, ending in a newline; same value, same bytes."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    """Readable, line by line, UTF-8, ending in a newline; same value, same bytes. A `Packed` is what it was packed
+    from, and is opened only when its turn comes."""
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=1, default=_opened)
+    with io.BytesIO() as written:  # piece by piece: the pieces take twenty times the room
+        for piece in encoder.iterencode(value):
+            written.write(piece.encode())
+        written.write(b"\n")
+        return written.getvalue()
+
+
+def _opened(value: object) -> object:
+    if isinstance(value, Packed):
+        return value.open()
+    raise TypeError(f"{type(value).__name__} is no JSON")
 
 
 @contextmanager

@@ -1,16 +1,16 @@
 """What a run takes up: nothing twice, nothing that nobody asked for."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from pipeline.errors import UsageError
 from pipeline.journal import Journal
 from pipeline.selection import Plan, Selection, moment, select
+from pipeline.store import Packed
 
 NOW = datetime(2024, 5, 3, 12, tzinfo=UTC)
 
@@ -26,8 +26,8 @@ def sources(tmp_path: Path) -> Sequence[Path]:
 def planned(
     sources: Sequence[Path], selection: Selection, done: str = "", journal: Journal | None = None
 ) -> Plan:
-    def known(source: Path) -> Mapping[str, Any] | None:
-        return {"slug": source.stem} if source.stem in done else None
+    def known(source: Path) -> tuple[str, Packed] | None:
+        return (source.stem, Packed.of({})) if source.stem in done else None
 
     return select(sources, selection, journal or Journal(sources[0].parent), known)
 
