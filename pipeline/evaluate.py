@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.check import CHECKS, Pair, faults
+from pipeline.check import CHECKS, Pair, calibrated_bound, faults
 from pipeline.engines import find_translator
 from pipeline.engines.pairs import match
 from pipeline.errors import UnknownLanguageError, UsageError
@@ -68,6 +68,8 @@ class Result:
     objections: Objections
     rate: float
     """Sentences a second on this machine, all in one batch, without loading; the fastest of some passes."""
+    bound: float | None = None
+    """The mean log-probability a word that nineteen of twenty sentences reach; None where the engine tells none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,11 @@ class Evaluation:
             f"{count} sentences, {sample.source_lang} -> {sample.target_lang}; checks before any repair",
             *(f"{result.engine}: {result.fingerprint}" for result in self.results),
             *(f"{name}: {signature}" for name, signature in signatures.items()),
+            *(
+                f"{result.engine}: one sentence in twenty scores below {result.bound:.2f}"
+                for result in self.results
+                if result.bound is not None
+            ),
         ]
 
     def as_json(self) -> dict[str, Any]:
@@ -204,12 +211,14 @@ def _measured(sample: Sample, engines: Sequence[TranslationEngine], name: str) -
     finally:
         translator.close()
     texts = [translation.text for translation in translations]
+    told = [one.score for one in translations if one.score is not None]
     return Result(
         engine=name,
         fingerprint=translator.fingerprint,
         scores=scored(texts, sample.references, sample.target_lang),
         objections=_objections(sample, translations),
         rate=len(texts) / seconds,
+        bound=calibrated_bound(told) if told else None,
     )
 
 
@@ -254,8 +263,9 @@ def _objections(sample: Sample, said: Sequence[Translation | str]) -> Objections
 
 
 def _pair(sample: Sample, source: str, said: Translation | str) -> Pair:
-    text = said if isinstance(said, str) else said.text
-    return Pair(source, text, sample.source_lang, sample.target_lang)
+    if isinstance(said, str):
+        return Pair(source, said, sample.source_lang, sample.target_lang)
+    return Pair(source, said.text, sample.source_lang, sample.target_lang, unknown=said.unknown)
 
 
 def _as_json(result: Result) -> dict[str, Any]:
@@ -267,6 +277,7 @@ def _as_json(result: Result) -> dict[str, Any]:
             for score in result.scores
         },
         "sentences_per_second": round(result.rate, 2),
+        "bound": result.bound if result.bound is None else round(result.bound, 4),
         **_counted(result.objections),
     }
 

@@ -30,6 +30,8 @@ class Translation:
     """Mean natural-log probability per target token (<= 0); None when the engine has none."""
     links: tuple[Link, ...] = ()
     """Ordered by target; empty when the engine gives no alignment."""
+    unknown: tuple[str, ...] = ()
+    """Words of the source that the engine says it does not know, and left as they are."""
 
 
 DRAFT = "machine draft"

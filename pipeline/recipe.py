@@ -60,7 +60,7 @@ def recipe(
     return [
         ("segment", split),
         ("translate", translate),
-        *quality.stages(),
+        *quality.stages(engines.second),
         ("settle", settle),
         *([("refuse", refuse)] if options.strict else []),
         (LAST_OF_TEXT, annotate),
@@ -102,24 +102,24 @@ def read_each(sources: Sequence[Path], options: Options) -> Iterator[tuple[Path,
 
 def read_all(sources: Sequence[Path], options: Options) -> tuple[tuple[Article, ...], dict[str, str]]:
     """The articles that can be read, and why the others cannot. Two articles may not share a slug."""
-    articles: dict[str, Article] = {}
+    articles: dict[str, tuple[Path, Article]] = {}
     unread: dict[str, str] = {}
     for source, found in read_each(sources, options):
         if isinstance(found, str):
             unread[str(source)] = found
         elif found.slug in articles:
-            unread[str(source)] = taken(found.name, found.slug, articles[found.slug].name)
+            unread[str(source)] = taken(source, found.slug, articles[found.slug][0])
         else:
-            articles[found.slug] = found
-    return tuple(articles.values()), unread
+            articles[found.slug] = source, found
+    return tuple(article for _, article in articles.values()), unread
 
 
-def taken(name: str, slug: str, other: str) -> str:
-    """Why an article cannot be made beside another one of the same slug."""
+def taken(source: Path, slug: str, other: Path) -> str:
+    """Why an article cannot be made beside another one of the same slug; files of one name may lie in two folders."""
     return str(
         ArticleError(
             f"the slug {slug!r} is taken by {other}.",
-            place=name,
+            place=str(source),
             remedy="Give it its own slug in the sidecar.",
         )
     )

@@ -111,12 +111,29 @@ def _goes_on(piece: str, following: str, language: str) -> bool:
 
 def _of_block(index: int, block: Block, language: str) -> Iterator[Segment]:
     begin = 0
-    for piece in [block.text] if block.kind == "code" else sentences(block.text, language):
+    for piece in [block.text] if block.kind == "code" else _apart(block, language):
         text = piece.rstrip()
         if text:
             marks = _within(block.marks, begin, begin + len(text))
             yield Segment(segment_id(text), index, text, piece[len(text) :], marks)
         begin += len(piece)
+
+
+def _apart(block: Block, language: str) -> Iterator[str]:
+    """The sentences of a block; none ends within a piece of code, whose full stops are no full stops."""
+    code = [(mark.begin, mark.end) for mark in block.marks if mark.kind == "code"]
+    begin, held = 0, ""
+    for piece in sentences(block.text, language):
+        held += piece
+        end = begin + len(held)
+        stop = begin + len(held.rstrip())
+        goes_on = block.text[end : end + 1].islower()  # "pip install . for"
+        inside = any(first < end < last or (first < stop == last and goes_on) for first, last in code)
+        if len(held) >= LONGEST or not inside:
+            yield held
+            begin, held = end, ""
+    if held:
+        yield held
 
 
 def _within(marks: Sequence[Mark], begin: int, end: int) -> tuple[Mark, ...]:

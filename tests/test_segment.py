@@ -108,3 +108,24 @@ def test_a_long_sentence_is_cut_after_a_clause_else_after_a_word() -> None:
     clauses, words = "so it went on, " * 200, "on and on " * 300
     assert all(part.endswith((", ", "on, ")) for part in sentences(clauses, "en"))
     assert all(part.endswith(" ") for part in sentences(words, "en")[:-1])
+
+
+def test_no_sentence_ends_within_code() -> None:
+    text = "Type pip install . for the tests. Then make serve! It runs. Stop. Now."
+    code = [(5, 18), (39, 50)]
+    marks = tuple(Mark("code", *span) for span in code)
+    made = segments(article(text, marks=marks))
+    assert [segment.text for segment in made] == [
+        "Type pip install . for the tests.", "Then make serve!", "It runs.", "Stop.", "Now.",
+    ]  # fmt: skip
+    whole = segments(article(text, marks=(Mark("code", 0, 70),)))
+    assert [segment.text for segment in whole] == [text]
+    assert [(mark.begin, mark.end) for mark in whole[0].marks] == [(0, 70)]
+
+
+def test_endless_code_is_cut_all_the_same() -> None:
+    text = "Run it now. " * 1_000
+    made = segments(article(text, marks=(Mark("code", 0, len(text)),)))
+    assert len(made) > 1
+    assert all(len(segment.text) < 2 * LONGEST for segment in made)
+    assert "".join(segment.text + segment.after for segment in made) == text

@@ -9,6 +9,7 @@ from pipeline.check.enclosures import brackets_broken, parentheses_added, quotes
 from pipeline.check.endings import end_changed, opening_missing
 from pipeline.check.formats import format_foreign
 from pipeline.check.groups import groups_reversed
+from pipeline.check.leftovers import word_left
 from pipeline.check.length import too_long, too_short
 from pipeline.check.loops import loops
 from pipeline.check.months import months_doubled
@@ -24,6 +25,7 @@ CHECKS: tuple[Gate, ...] = (
     Gate("text.script", "blocking", "letters of another script", wrong_script),
     Gate("text.language", "blocking", "another language", wrong_language),
     Gate("text.copy", "blocking", "source words left untranslated", untranslated_copy),
+    Gate("text.word", "warning", "a word left untranslated", word_left),
     Gate("text.loop", "blocking", "the same words again and again", loops),
     Gate("text.number-reversed", "blocking", "groups of digits in reverse", groups_reversed),
     Gate("text.number-format", "blocking", "figures in another language's format", format_foreign),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from pipeline.check.pair import Pair, Seen
-from pipeline.check.plain import PLACEHOLDER, key, unmasked
+from pipeline.check.plain import PLACEHOLDER, key, unmasked, words
 from pipeline.check.words import words_of
 
 MANY = 4
@@ -15,8 +16,10 @@ MOST = 0.5
 
 def untranslated_copy(pair: Pair) -> Iterator[Seen]:
     """The target is the source, or holds a long run of it. Runs of names and figures do not count."""
-    source, target = _tokens(pair.source, pair), _tokens(pair.target, pair)
-    run = _longest_run(source, target)
+    if frozenset(words(pair.source)).isdisjoint(words(pair.target)):
+        return
+    source = _tokens(pair.source, pair.untouched)
+    run = _longest_run(source, _keys_of(source), _keys(pair.target, pair.untouched))
     said = " ".join(run)
     if run and run == source:
         yield (
@@ -32,18 +35,34 @@ def untranslated_copy(pair: Pair) -> Iterator[Seen]:
         )
 
 
-def _tokens(text: str, pair: Pair) -> list[str]:
+@lru_cache(maxsize=1024)
+def _tokens(text: str, untouched: tuple[str, ...]) -> tuple[str, ...]:
     """The words as written, without figures."""
-    plain = unmasked(text, pair.untouched).replace(PLACEHOLDER, " ")
-    stripped = (word.strip(".,;:!?()[]{}«»“”\"'‘’،؛؟…-–—") for word in plain.split())
-    return [word for word in stripped if any(map(str.isalpha, word))]
+    return tuple(_split(unmasked(text, untouched)))
 
 
-def _longest_run(source: Sequence[str], target: Sequence[str]) -> list[str]:
-    """The longest run of source words that stands in the target in the same order."""
-    keys = [key(word) for word in source]
-    match = SequenceMatcher(None, keys, [key(word) for word in target], autojunk=False).find_longest_match()
-    return list(source[match.a : match.a + match.size])
+@lru_cache(maxsize=1024)
+def _keys_of(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(key, tokens))
+
+
+def _keys(text: str, untouched: tuple[str, ...]) -> list[str]:
+    """The same as the tables hold them."""
+    return _split(key(unmasked(text, untouched)))
+
+
+def _split(text: str) -> list[str]:
+    stripped = (word.strip(".,;:!?()[]{}«»“”\"'‘’،؛؟…-–—") for word in text.replace(PLACEHOLDER, " ").split())
+    return [word for word in stripped if word.isalpha() or any(map(str.isalpha, word))]
+
+
+def _longest_run(source: Sequence[str], keys: Sequence[str], target: Sequence[str]) -> tuple[str, ...]:
+    """The longest run of source words that stands in the target in the same order, if it can matter."""
+    known = set(keys)
+    if sum(word in known for word in target) < min(MANY, len(keys)):
+        return ()
+    match = SequenceMatcher(None, keys, target, autojunk=False).find_longest_match()
+    return tuple(source[match.a : match.a + match.size])
 
 
 def _is_prose(run: Sequence[str]) -> bool:

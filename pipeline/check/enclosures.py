@@ -7,10 +7,12 @@ from pipeline.check.pair import Pair, Seen
 from pipeline.check.plain import bare, unmasked
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
+_ANY_BRACKET = re.compile(r"[()\[\]{}]")
 _LIST_ITEM = re.compile(r"^\s*\w{1,3}\)|[:;=]-?[()]")
 """`a)` and `:)` need no partner."""
 _ASIDE = re.compile(r"[()\[\]{}—]|\s(?:[–-]|--)\s")
 _DOUBLE = re.compile('["“”„«»＂]')
+_ANY_MARK = re.compile("[\"“”„«»＂'‘’‚‹›]")
 _SINGLE = re.compile(r"(?<![\w.,!?])['‘‚‹](?=\w)|(?<=[\w.,!?…])['’›](?!\w)")
 _POSSESSIVE = re.compile(r"s['’](?=\s)")
 _FEET = re.compile(r"(?<=\d)[\"”'’](?!\w)|(?<!\w)['’](?=\d\ds?\b)")
@@ -53,6 +55,8 @@ def quotation_marks(text: str) -> tuple[int, bool]:
 
     Apostrophes and feet are none. An odd single mark may be an apostrophe: it is not counted.
     """
+    if not _ANY_MARK.search(text):
+        return 0, True
     plain = _FEET.sub("", text)
     double = len(_DOUBLE.findall(plain))
     single = len(_SINGLE.findall(_POSSESSIVE.sub("s ", plain)))
@@ -71,5 +75,7 @@ def is_balanced(brackets: str) -> bool:
 
 
 def _brackets(text: str, pair: Pair) -> str:
+    if not _ANY_BRACKET.search(text):
+        return ""
     plain = _LIST_ITEM.sub(" ", bare(unmasked(text, pair.untouched)))
     return "".join(re.findall(r"[()\[\]{}]", plain))

@@ -28,10 +28,27 @@ def _numbers(base: str) -> dict[str, int]:
     return {bare(name).casefold(): month for month, forms in months.items() for name in forms}
 
 
-def months_in(text: str, base: str) -> Iterator[tuple[int, str]]:
-    """Months that a text names, 1 to 12, and the name as written. `text` is bare."""
+def months_in(text: str, base: str) -> Iterator[tuple[int, str, bool]]:
+    """Months that a text names, 1 to 12, the name as written, and whether it surely is one.
+
+    `text` is bare. A name such as `may` is a month beside figures, or after a word such as "in".
+    """
+    doubtful = words_of(base).doubtful_months
     for match in _names(base).finditer(text):
-        yield _numbers(base)[match["name"].casefold()], match["name"]
+        name = match["name"].casefold()
+        is_sure = name not in doubtful.names or _beside_figures(text, match)
+        yield _numbers(base)[name], match["name"], is_sure or _word_before(text, match) in doubtful.after
+
+
+def _beside_figures(text: str, name: re.Match[str]) -> bool:
+    """`3 de mayo`, `May 1`, `mai de 2020`."""
+    after = re.match(r"\W{1,2}(?:\w{2,3}\W)?\d", text[name.end() :])
+    return bool(after or re.search(r"\d(?:\w\w)?\W{1,2}(?:\w{2,3}\W)?$", text[: name.start()]))
+
+
+def _word_before(text: str, name: re.Match[str]) -> str:
+    said = re.findall(r"\w+", text[max(0, name.start() - 24) : name.start()])
+    return said[-1].casefold() if said else ""
 
 
 def double_months(target: str, lang: Lang) -> tuple[Edit, ...]:
@@ -39,7 +56,9 @@ def double_months(target: str, lang: Lang) -> tuple[Edit, ...]:
 
     Readers in SY, LB, JO, IQ and PS have the names of the second kind, as in CLDR; all others the first.
     """
-    edits = []
+    edits: list[Edit] = []
+    if "/" not in target and "(" not in target:
+        return ()
     for match in _doubled(lang.base).finditer(target):
         months = {_numbers(lang.base)[bare(match[group]).casefold()] for group in ("one", "other")}
         if len(months) == 1:

@@ -2,83 +2,122 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
 
 from pipeline.check import numerals
 from pipeline.check.months import months_in
-from pipeline.check.numerals import Value
+from pipeline.check.number import Found, Number, Values, Written
+from pipeline.check.phrases import Sort
 from pipeline.check.plain import bare
 from pipeline.check.runs import Run, longest_run
-from pipeline.check.tokens import Token, is_definite, meanings_of, space_grouped, tokens_of
-from pipeline.check.words import Meaning, Words, words_of
+from pipeline.check.spoken import joined, on_the_clock
+from pipeline.check.tokens import (
+    Token,
+    is_definite,
+    may_be_month,
+    meanings_of,
+    space_grouped,
+    tokens_of,
+    vocabulary,
+    words_in,
+)
+from pipeline.check.words import Meaning, Words, signed, words_of
 
-Values = frozenset[Value]
-Written = Literal["figures", "words", "hint"]
 _LONE: tuple[str, ...] = ("implied", "decade")
 """Kinds of words that never go together with others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One number. Two say the same when they have a reading in common."""
-
-    text: str
-    readings: Values
-    written: Written
-    """In figures; as a cardinal in words; or as a hint: an ordinal, a month, "both", a Roman numeral."""
-    parts: tuple[Values, ...] = ()
-    """What it falls into, should nothing match it whole: `2:36` is also 2 and 36."""
-
-    def said_by(self, values: Values) -> bool:
-        """Whether the number, or each of its parts, is among some values."""
-        return bool(self.readings & values) or (
-            bool(self.parts) and all(part & values for part in self.parts)
-        )
-
-    @property
-    def values(self) -> Values:
-        return self.readings.union(*self.parts)
+_FIGURE = re.compile("[\\d½⅓⅔¼¾]")
+_CENTURY: Meaning = ("implied", Fraction(100))
 
 
 @lru_cache(maxsize=4096)
 def numbers(text: str, base: str) -> tuple[Number, ...]:
     """The numbers of a text in the language of a code, in reading order; numbers of months at the end."""
     words = words_of(base)
-    clean = words.percent.sub(" % ", bare(text))
+    clean = signed(bare(text), words)
     for several, one in words.format.rewrites.items():
         clean = re.sub(rf"\b{several}\b", one, clean, flags=re.IGNORECASE)
-    months = (Number(name, frozenset({Fraction(month)}), "hint") for month, name in months_in(clean, base))
-    return (*_scan(tokens_of(clean), base), *months)
+    if not _may_hold_numbers(clean, base):
+        return ()
+    tokens = tokens_of(clean)
+    found = joined(list(_scan(tokens, base)), tokens, base)
+    has_months = any(may_be_month(token.text, base) for token in tokens)
+    months = months_in(clean, base) if has_months else ()
+    return (*(one.number for one in found), *(_month(*month) for month in months))
 
 
-def _scan(tokens: list[Token], base: str) -> Iterator[Number]:
+def _month(month: int, name: str, is_sure: bool) -> Number:
+    """Also a figure, as in dates such as 28/9."""
+    sorts: frozenset[Sort] = frozenset({"month"} if is_sure else ())
+    return Number(name, frozenset({Fraction(month), f"m{month}"}), "hint", sorts=sorts)
+
+
+def _scan(tokens: list[Token], base: str) -> Iterator[Found]:
     at = 0
     while at < len(tokens):
+        if not tokens[at].is_figures and _is_plain(tokens[at].text, base):
+            at += 1
+            continue
         look = _figures if tokens[at].is_figures else _words
         number, taken = look(tokens, at, base)
         if number:
-            yield number
+            yield Found(replace(number, rest=tokens[at + taken - 1].rest), at, at + taken)
         at += taken
+
+
+def _may_hold_numbers(clean: str, base: str) -> bool:
+    """Whether a text has figures or a word of the tables: the quick look that spares most texts the scan."""
+    if _FIGURE.search(clean):
+        return True
+    said = words_in(clean)
+    return not vocabulary(base).isdisjoint(
+        map(str.casefold, said)
+    ) or not numerals.romans().keys().isdisjoint(said)
+
+
+def _is_plain(word: str, base: str) -> bool:
+    """Whether no number can begin with a word."""
+    return word.casefold() not in vocabulary(base) and not numerals.roman(word)
 
 
 def _words(tokens: list[Token], at: int, base: str) -> tuple[Number | None, int]:
     """The number in words that begins at a token, if any, and how many tokens it takes."""
     word = tokens[at].text
     meanings, _ = meanings_of(word, base)
+    in_century = at > 0 and _CENTURY in meanings_of(tokens[at - 1].text, base)[0]
     if not meanings:
-        roman = numerals.roman(word)
-        return (Number(word, frozenset({Fraction(roman)}), "hint") if roman else None), 1
+        return _roman(word, in_century), 1
     hints = frozenset(value for kind, value in meanings if kind in _LONE)
     run = longest_run(tokens, at, base, [meaning for meaning in meanings if meaning[0] not in _LONE])
     if not run:
-        return (Number(word, Values(hints), "hint") if hints else None), 1
+        decade: frozenset[Sort] = frozenset({"decade"} if meanings[0][0] == "decade" else ())
+        return (Number(word, Values(hints), "hint", sorts=decade) if hints else None), 1
     is_vague = meanings[0][0] == "scale" and run.taken == 1 and _lacks_article(tokens, at, base)
-    is_plain = run.cardinal and not hints and not is_vague and not is_definite(word, base)
-    written: Written = "words" if is_plain else "hint"
-    return Number(run.text(tokens, at), run.values | hints, written, run.parts), run.taken
+    definite = is_definite(word, base)
+    written: Written = "words" if run.cardinal and not (hints or is_vague or definite) else "hint"
+    sorts = frozenset[Sort]() if is_vague else _sorts(run, definite or in_century)
+    times = on_the_clock(run.values) if "fraction" in run.sorts else Values()
+    return Number(run.text(tokens, at), run.values | hints | times, written, run.parts, sorts), run.taken
+
+
+def _roman(word: str, in_century: bool) -> Number | None:
+    """A Roman numeral; as an ordinal only where it is surely one: "I" and "vi" are words."""
+    value = numerals.roman(word)
+    is_sure = in_century or (len(word) > 1 and word.isupper())
+    sorts: frozenset[Sort] = frozenset({"ordinal"} if is_sure else ())
+    return Number(word, frozenset({Fraction(value)}), "hint", sorts=sorts) if value else None
+
+
+def _sorts(run: Run, is_ordinal: bool) -> frozenset[Sort]:
+    """What a run can stand for: half a million also for a whole number, sixty also for the sixties."""
+    amounts = [value for value in run.values if isinstance(value, Fraction)]
+    more: set[Sort] = {"ordinal"} if is_ordinal else set()
+    if max(amounts) >= 1 and run.sorts & {"fraction", "dozen"}:
+        more.add("cardinal")
+    if any(value % 10 == 0 and 20 <= value <= 90 for value in amounts):
+        more.add("decade")
+    return run.sorts | more
 
 
 def _lacks_article(tokens: list[Token], at: int, base: str) -> bool:

@@ -2,11 +2,13 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
+from itertools import product
 
 from pipeline.check.words import Format
 
 Value = Fraction | str
-"""A number, or a time of day as `t` and its minutes since midnight, or a decade as `d` and its year."""
+"""A number; a time of day as `t` and its minutes since midnight; a decade as `d` and its year; a month as `m`."""
 
 NUMERAL = r"\d{1,2}[hH]\d{2}(?!\w)|\d*[½⅓⅔¼¾]|(?<![\d/⁄.,])[1-9][/⁄](?:10|[2-9])(?![\d/⁄])|\d{1,40}(?:[.,:،\u066b\u066c\u00a0\u202f’']\d{1,40})*"
 _LEADING = "[1-9\u0661-\u0669\u06f1-\u06f9]"
@@ -24,7 +26,10 @@ DECADE = re.compile(r"['’]?s\b")
 PERCENT = re.compile(r"\s*[%٪]")
 _DAYTIME = re.compile(r"\s?([ap])\.?\s?m\b", re.IGNORECASE)
 _HOUR = re.compile(r"\s?[hH]\b")
-_BOTH = re.compile(rf"({_LEADING}\d{{0,2}}(?:(?P<sep>\D)\d{{3}})+)(?P<point>\D)(\d+)")
+GROUPED_DECIMAL = re.compile(
+    rf"(?P<whole>{_LEADING}\d{{0,2}}(?:(?P<sep>\D)\d{{3}})(?:(?P=sep)\d{{3}})*)(?P<point>\D)(?P<part>\d+)"
+)
+"""`1,500.50`, where both signs differ."""
 
 
 def readings(figures: str, form: Format) -> frozenset[Value]:
@@ -73,9 +78,9 @@ def decade(year: int) -> frozenset[Value]:
 
 
 def _plain(figures: str, separators: set[str], form: Format) -> set[Value]:
-    both = _BOTH.fullmatch(figures)
+    both = GROUPED_DECIMAL.fullmatch(figures)
     if both and both["sep"] != both["point"]:
-        return {_decimal(both[1], both[4])}
+        return {_decimal(both["whole"], both["part"])}
     if len(separators) > 1:
         return set()
     (sign,) = separators
@@ -101,14 +106,21 @@ def _clock(figures: str) -> frozenset[Value]:
     return times(hour, minute) | on_the_hour
 
 
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_ROMAN_SHAPE = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_PLACES = (
+    ("", "C", "CC", "CCC"),
+    ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"),
+    ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"),
+)
+
+
+@lru_cache(maxsize=1)
+def romans() -> dict[str, int]:
+    """Roman numerals below 400, in capitals and, from two letters on, in small letters."""
+    spelt = ("".join(places) for places in product(*_ROMAN_PLACES))
+    capitals = {numeral: value for value, numeral in enumerate(spelt) if value}
+    return capitals | {key.lower(): value for key, value in capitals.items() if len(key) > 1}
 
 
 def roman(word: str) -> int | None:
     """The value of a Roman numeral below 400, in capitals or, from two letters on, in small letters."""
-    small = len(word) > 1 and word.islower()
-    if not word or not _ROMAN_SHAPE.fullmatch(word.upper() if small else word):
-        return None
-    values = [_ROMAN[letter] for letter in word.upper()]
-    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+    return romans().get(word)

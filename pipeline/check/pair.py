@@ -37,10 +37,14 @@ class Pair:
     """The engine's calibrated lowest good score."""
     second: str = ""
     """What another engine says for the source."""
+    unknown: tuple[str, ...] = ()
+    """Words of the source that the engine says it does not know."""
 
     @property
     def untouched(self) -> tuple[str, ...]:
         """All that must not be translated."""
+        if not self.names:
+            return self.verbatim
         return self.verbatim + tuple(name.source for name in self.names if not name.accepted)
 
 

@@ -6,9 +6,12 @@ groups, each a value below a thousand times a scale, the scales falling.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
-from pipeline.check.words import Format, Meaning
+from pipeline.check.words import Format, Kind, Meaning
 
+Sort = Literal["cardinal", "ordinal", "fraction", "dozen", "decade", "month", "time"]
+"""What a number is said as."""
 TEN, HUNDRED, THOUSAND = Fraction(10), Fraction(100), Fraction(1000)
 _HIGHEST = Fraction(10**18)
 
@@ -24,7 +27,8 @@ class Phrase:
     """The value that has none yet."""
     lowest: Fraction = _HIGHEST
     """The last scale."""
-    cardinal: bool = True
+    kinds: frozenset[Kind] = frozenset()
+    """Of the words that it is made of."""
     broken: bool = False
     """Whether a fraction was added: only a scale may follow."""
     in_figures: bool = False
@@ -33,6 +37,17 @@ class Phrase:
     @property
     def value(self) -> Fraction:
         return self.total + (self.group or 0)
+
+    @property
+    def cardinal(self) -> bool:
+        """Whether it is a plain number: no ordinal, no fraction, no dozen."""
+        return self.sort == "cardinal"
+
+    @property
+    def sort(self) -> Sort:
+        """What its words make of it, the one that says most."""
+        sorts: tuple[Sort, ...] = ("fraction", "ordinal", "dozen")
+        return next((sort for sort in sorts if self.kinds & {sort, f"{sort}s"}), "cardinal")
 
     @property
     def begun(self) -> bool:
@@ -50,9 +65,12 @@ class Phrase:
             fits = self._scale(value, joined, vague=kind == "plural")
         elif kind == "dual":
             fits = self._whole(2 * value, value, joined)
+        elif kind in {"dozen", "dozens"}:
+            fits = not joined and self._dozen(value, vague=kind == "dozens")
         else:
             fits = kind == "fraction" and self._fraction(value, joined, next_scale)
-        self.cardinal = self.cardinal and not (fits and kind in {"ordinal", "fraction"})
+        if fits:
+            self.kinds |= {kind}
         return fits
 
     def _value(self, value: Fraction, joined: bool, next_scale: Fraction | None) -> bool:
@@ -118,6 +136,14 @@ class Phrase:
             self.group = value
         else:
             self.total, self.lowest = self.total + value, scale
+        return True
+
+    def _dozen(self, value: Fraction, vague: bool) -> bool:
+        """`a dozen`, `two dozen`, `half a dozen`; "dozens" alone is no number."""
+        if self.total or (self.group is None and vague) or self.kinds & {"dozen", "dozens"}:
+            return False
+        self.group = value * (1 if self.group is None else self.group)
+        self.broken = True
         return True
 
     def _fraction(self, value: Fraction, joined: bool, next_scale: Fraction | None) -> bool:

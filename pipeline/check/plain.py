@@ -18,6 +18,8 @@ _PASSES_THROUGH = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_MAY_PASS = re.compile(r"[@#/]|\.[^\W\d_]")
+"""What every such stretch has somewhere; most texts have none and are spared the long look."""
 _TASHKEEL = "\u064b-\u0652\u0670"
 _SIGNS = re.compile(f"[{_TASHKEEL}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]")
 _ALEF = str.maketrans("أإآٱ", "اااا")
@@ -28,12 +30,14 @@ def unmasked(text: str, verbatim: tuple[str, ...] = ()) -> str:
     """The text with addresses, handles, hashtags and the `verbatim` stretches as one placeholder each."""
     for stretch in sorted(verbatim, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(stretch)}(?!\w)", PLACEHOLDER, text)
-    return _PASSES_THROUGH.sub(PLACEHOLDER, text)
+    return _PASSES_THROUGH.sub(PLACEHOLDER, text) if _MAY_PASS.search(text) else text
 
 
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """NFC without Arabic vowel signs, tatweel and invisible marks, and with one form of alef. Case is kept."""
+    if text.isascii():
+        return text
     return _SIGNS.sub("", unicodedata.normalize("NFC", text)).translate(_ALEF)
 
 
@@ -42,9 +46,10 @@ def key(word: str) -> str:
     return bare(word).casefold()
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text as the tables hold them; figures count as words, punctuation does not."""
-    return re.findall(r"\w+", key(text))
+    return tuple(re.findall(r"\w+", key(text)))
 
 
 def letters(text: str) -> str:

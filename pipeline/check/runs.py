@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from pipeline.check.numerals import Value, readings
-from pipeline.check.phrases import Phrase
+from pipeline.check.phrases import Phrase, Sort
 from pipeline.check.plain import key
 from pipeline.check.tokens import Token, meanings_of, scale_at
 from pipeline.check.words import Meaning, words_of
@@ -20,7 +20,9 @@ class Run:
     taken: int
     """How many tokens."""
     cardinal: bool
-    """Whether it is a plain number: no ordinal, no fraction."""
+    """Whether it is a plain number: no ordinal, no fraction, no dozen."""
+    sorts: frozenset[Sort] = frozenset()
+    """What it is, in each of its readings: `quarto` is a quarter and the fourth."""
     parts: tuple[frozenset[Value], ...] = ()
     """What it falls into at a joining word after a scale: a million and 200 thousand may be two numbers."""
 
@@ -37,7 +39,8 @@ def longest_run(tokens: Sequence[Token], at: int, base: str, firsts: Sequence[Me
     taken = max(run.taken for run in runs)
     longest = [run for run in runs if run.taken == taken]
     values = frozenset[Value]().union(*(run.values for run in longest))
-    return Run(values, taken, longest[0].cardinal, longest[0].parts)
+    sorts = frozenset[Sort]().union(*(run.sorts for run in longest))
+    return Run(values, taken, longest[0].cardinal, sorts, longest[0].parts)
 
 
 def _run(tokens: Sequence[Token], at: int, base: str, first: Meaning) -> Run | None:
@@ -55,7 +58,8 @@ def _run(tokens: Sequence[Token], at: int, base: str, first: Meaning) -> Run | N
             sums.append(before)
     sums.append(phrase.value)
     parts = tuple(frozenset[Value]({high - low}) for low, high in pairwise(sums))
-    return Run(frozenset({phrase.value}), end - at, phrase.cardinal, parts if len(parts) > 1 else ())
+    parts = parts if len(parts) > 1 else ()
+    return Run(frozenset({phrase.value}), end - at, phrase.cardinal, frozenset({phrase.sort}), parts)
 
 
 def _go_on(phrase: Phrase, tokens: Sequence[Token], at: int, base: str) -> tuple[int, bool] | None:
@@ -73,7 +77,9 @@ def _go_on(phrase: Phrase, tokens: Sequence[Token], at: int, base: str) -> tuple
             return at + 1, joined or leads
         if word in form.joins and not joined:
             joined = True
-        elif word not in form.articles or not (joined or phrase.broken):
+        elif not (word in form.articles and (joined or phrase.broken)) and not (
+            word in form.of and phrase.broken
+        ):
             return None
         at += 1
     return None

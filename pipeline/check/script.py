@@ -1,5 +1,6 @@
 """Is the target written in its language's script, and is it in its language at all?"""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -9,7 +10,8 @@ from babel import Locale
 from babel.core import get_global
 
 from pipeline.check.pair import Pair, Seen
-from pipeline.check.plain import PLACEHOLDER, letters, unmasked
+from pipeline.check.plain import PLACEHOLDER, letters, unmasked, words
+from pipeline.check.words import common_elsewhere, words_of
 from pipeline.language import Lang
 from pipeline.model import Severity
 
@@ -22,6 +24,12 @@ LONG_ENOUGH = 40
 SURE = 0.7
 UNLIKELY = 0.1
 """A language is wrong when it has at least `SURE` and the right one has less than `UNLIKELY`."""
+
+EVIDENT_WORDS = 2
+EVIDENT_SHARE = 0.1
+"""Different words, and their share of all, that no other language has so many of: see `common` in the tables."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 _SEVERAL = {
     "Jpan": frozenset({"CJK", "HIRAGANA", "KATAKANA"}),
@@ -56,7 +64,7 @@ def wrong_script(pair: Pair) -> Iterator[Seen]:
     target = unmasked(pair.target, pair.untouched)
     if foreign_share(target, own) <= WARNING_SHARE:
         return
-    share = foreign_share(_without_names(target, pair.source), own)
+    share = foreign_share(_without_names(target, pair.source, own), own)
     if share > BLOCKING_SHARE:
         yield "blocking", f"Most letters are not in the script of {pair.target_lang}.", f"{share:.0%}"
     elif share > WARNING_SHARE:
@@ -66,7 +74,7 @@ def wrong_script(pair: Pair) -> Iterator[Seen]:
 def wrong_language(pair: Pair) -> Iterator[Seen]:
     """Another language than the target's, where the text is long enough and the detector is sure."""
     text = " ".join(unmasked(pair.target, pair.untouched).replace(PLACEHOLDER, " ").split())
-    if len(letters(text)) < LONG_ENOUGH:
+    if len(text) < LONG_ENOUGH or _is_evident(text, pair) or len(letters(text)) < LONG_ENOUGH:
         return
     likely = _detected(text)
     first = next(iter(likely))
@@ -78,6 +86,16 @@ def wrong_language(pair: Pair) -> Iterator[Seen]:
         yield severity, f"The text reads as {first}, not as {right}.", f"{first} {likely[first]:.2f}"
 
 
+def _is_evident(text: str, pair: Pair) -> bool:
+    """Whether a text needs no detector: it has many small words of its language and none of another."""
+    own = words_of(pair.target_lang.base).common
+    said = words(text)
+    found = [word for word in said if word in own]
+    enough = len(set(found)) >= EVIDENT_WORDS and len(found) >= EVIDENT_SHARE * len(said)
+    in_script = foreign_share(text, scripts_of(pair.target_lang)) <= WARNING_SHARE
+    return enough and in_script and common_elsewhere(pair.target_lang.base).isdisjoint(said)
+
+
 @lru_cache(maxsize=64)
 def scripts_of(lang: Lang) -> frozenset[str]:
     """The words that begin the Unicode names of a language's letters: `ARABIC`; by CLDR's likely script."""
@@ -87,8 +105,8 @@ def scripts_of(lang: Lang) -> frozenset[str]:
 
 def foreign_share(text: str, own: frozenset[str]) -> float:
     """The share of letters that belong to none of the scripts; 0 without letters."""
-    found = letters(text)
-    return sum(_script(letter) not in own for letter in found) / len(found) if found else 0.0
+    foreign = [letter for letter in set(text) if letter.isalpha() and _script(letter) not in own]
+    return sum(map(text.count, foreign)) / sum(map(str.isalpha, text)) if foreign else 0.0
 
 
 def _likely_script(base: str) -> str:
@@ -101,14 +119,18 @@ def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0].partition("-")[0]
 
 
-def _without_names(target: str, source: str) -> str:
-    """The target without words that begin with a capital and stand in the source just so."""
-    known = {word for word in _tokens(source) if word[:1].isupper()}
-    return " ".join(word for word in _tokens(target) if word not in known)
+def _without_names(target: str, source: str, own: frozenset[str]) -> str:
+    """The target without foreign words that stand in the source just so, with a capital.
+
+    What is written onto them in the target's own script is no part of them: `وGoogle`, `لـMicrosoft`.
+    """
+    known = {word for word in _WORD.findall(source) if word != word.lower()}
+    return _WORD.sub(lambda match: _without_name(match.group(), known, own), target)
 
 
-def _tokens(text: str) -> list[str]:
-    return [word.strip(".,;:!?()[]{}«»“”\"'‘’،؛؟…") for word in text.split()]
+def _without_name(word: str, known: set[str], own: frozenset[str]) -> str:
+    name = "".join(letter for letter in word if _script(letter) not in own)
+    return word.replace(name, "") if name in known else word
 
 
 @lru_cache(maxsize=4096)

@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from pipeline.check.checks import faults
 from pipeline.check.pair import Fault, Name, Pair
-from pipeline.check.plain import bare
 from pipeline.check.repair import repair
 from pipeline.language import Lang
 from pipeline.model import Edition, Finding, Mark, Segment, Target
 
+UNKNOWN = "translate.unknown"
+"""The code by which the translation stage tells a word that its engine does not know."""
 FAMILY = "text."
 """What the codes of the checks begin with."""
 
 
-def _no_names(_source: Lang, _target: Lang) -> Sequence[Name]:
+def _no_names(_text: str, _source: Lang, _target: Lang) -> Sequence[Name]:
     return ()
 
 
@@ -32,11 +33,11 @@ class Check:
     def __init__(
         self,
         *,
-        names: Callable[[Lang, Lang], Sequence[Name]] = _no_names,
+        names: Callable[[str, Lang, Lang], Sequence[Name]] = _no_names,
         bounds: Mapping[str, float] | None = None,
         second: Callable[[str, Lang, Lang], str] = _no_second,
     ) -> None:
-        """`names`: the glossary of a pair of languages. `bounds`: the beginning of an engine's fingerprint
+        """`names`: what of the glossary a text says. `bounds`: the beginning of an engine's fingerprint
         -> its lowest good score, the longest beginning counts. `second`: what another engine says for a
         text, or nothing."""
         self._names = names
@@ -48,29 +49,32 @@ class Check:
 
     def _checked(self, edition: Edition) -> Edition:
         others = (finding for finding in edition.findings if not finding.code.startswith(FAMILY))
-        names = tuple(self._names(edition.article.lang, edition.lang))
+        unknown: dict[str, tuple[str, ...]] = {}
+        for finding in edition.findings:
+            if finding.code == UNKNOWN:
+                unknown[finding.place] = (*unknown.get(finding.place, ()), finding.evidence)
         found = (
             finding
             for segment, target in zip(edition.segments, edition.targets, strict=True)
             if target.state not in {"source", "untranslated"}
-            for finding in self._findings(segment, target, edition.article.lang, names)
+            for finding in self._findings(segment, target, edition.article.lang, unknown.get(segment.id, ()))
         )
         return edition.but(findings=(*others, *found))
 
     def _findings(
-        self, segment: Segment, target: Target, source_lang: Lang, names: tuple[Name, ...]
+        self, segment: Segment, target: Target, source_lang: Lang, unknown: tuple[str, ...]
     ) -> Sequence[Finding]:
-        said = bare(segment.text)
         pair = Pair(
             segment.text,
             target.text,
             source_lang,
             target.lang,
-            names=tuple(name for name in names if bare(name.source) in said),
+            names=tuple(self._names(segment.text, source_lang, target.lang)),
             verbatim=_code(segment.text, segment.marks) + _code(target.text, target.marks),
             score=target.score,
             bound=self._bound(target.engine),
             second=self._second(segment.text, source_lang, target.lang),
+            unknown=unknown,
         )
         return [_weighed(fault, target).at(segment.id) for fault in faults(pair)]
 

@@ -11,7 +11,10 @@ SIGNS_A_WORD = 2
 WORDS_IN_A_ROW = 3
 _SIGNS = re.compile("\u0651?[\u064b-\u0650\u0652\u0670]\u0651?|\u0651")
 _WORD = re.compile(r"[\w\u064b-\u0652\u0670]+")
-_HEAP = re.compile("[\u064b-\u0652\u0670]{3,}")
+HEAPED = 3
+"""Signs on one letter."""
+_SIGN = re.compile("[\u064b-\u0652\u0670]")
+_HEAP = re.compile(f"[\u064b-\u0652\u0670]{{{HEAPED},}}")
 
 
 def vowelled_burst(pair: Pair) -> Iterator[Seen]:
@@ -22,6 +25,8 @@ def vowelled_burst(pair: Pair) -> Iterator[Seen]:
 
 
 def _burst(text: str) -> str:
+    if len(_SIGN.findall(text)) < min(HEAPED, SIGNS_A_WORD * WORDS_IN_A_ROW):
+        return ""
     heap = _HEAP.search(text)
     if heap:
         return text[max(0, heap.start() - 1) : heap.end()]

@@ -14,7 +14,9 @@ from typing import Any, Literal
 
 from pipeline.check.plain import bare, key
 
-Kind = Literal["value", "ordinal", "scale", "plural", "dual", "fraction", "decade", "implied"]
+Kind = Literal[
+    "value", "ordinal", "scale", "plural", "dual", "fraction", "dozen", "dozens", "decade", "implied"
+]
 Meaning = tuple[Kind, Fraction]
 _TABLES: tuple[tuple[str, Kind], ...] = (
     ("numbers", "value"),
@@ -23,6 +25,8 @@ _TABLES: tuple[tuple[str, Kind], ...] = (
     ("duals", "dual"),
     ("ordinals", "ordinal"),
     ("fractions", "fraction"),
+    ("dozens", "dozen"),
+    ("vague_dozens", "dozens"),
     ("decades", "decade"),
     ("implied", "implied"),
 )
@@ -42,6 +46,7 @@ class Format:
     adds_to_ten: bool = False
     teens_after: frozenset[int] = frozenset()
     articles: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
     rewrites: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -50,6 +55,27 @@ class Negation:
     certain: re.Pattern[str] = _NEVER
     any: re.Pattern[str] = _NEVER
     idioms: re.Pattern[str] = _NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What stands between the two numbers of a spoken time, as rows of words in the form of `plain.key`."""
+
+    less: frozenset[str] = frozenset()
+    """`ocho menos cuarto`: the hour, then what it lacks."""
+    until: frozenset[str] = frozenset()
+    """`quarter to eight`: what the hour lacks, then the hour."""
+    past: frozenset[str] = frozenset()
+    """`half past seven`: what is past the hour, then the hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulMonths:
+    """Names of months that are also other words: `may`, `مارس` (practised)."""
+
+    names: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    """After these words, or beside figures, they are months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +90,17 @@ class Words:
     short: Mapping[str, Fraction] = field(default_factory=dict)
     months: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """1 to 12 -> names as written, the one to print first."""
+    doubtful_months: DoubtfulMonths = DoubtfulMonths()
+    clock: Clock = Clock()
+    spans: Mapping[str, Fraction] = field(default_factory=dict)
+    """What has halves and quarters -> how many smaller units it has: an hour 60, a year 12."""
+    units: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """Unit of `measures.UNITS` -> what names it, right after its number."""
+    common: frozenset[str] = frozenset()
+    """Words that a text of the language cannot do without and that its neighbours do not have."""
     percent: re.Pattern[str] = _NEVER
+    percent_forms: tuple[str, ...] = ()
+    """The same as words in the form of `plain.key`."""
     currencies: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     """ISO 4217 code -> what names it."""
     ends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -81,6 +117,21 @@ def words_of(base: str) -> Words:
     return _words(tomllib.loads(file.read_text(encoding="utf-8"))) if file.is_file() else Words()
 
 
+@lru_cache(maxsize=64)
+def common_elsewhere(base: str) -> frozenset[str]:
+    """The common words of all other languages with tables that the language itself does not have."""
+    names = (file.name for file in (files(__package__) / "languages").iterdir())
+    others = (words_of(name.removesuffix(".toml")).common for name in names if name.endswith(".toml"))
+    return frozenset[str]().union(*others) - words_of(base).common
+
+
+def signed(text: str, words: Words) -> str:
+    """A bare text with a sign for each word that means percent."""
+    lowered = text.casefold()
+    found = any(form in lowered for form in words.percent_forms)
+    return words.percent.sub(" % ", text) if found else text
+
+
 def _words(table: Mapping[str, Any]) -> Words:
     ends = dict(table["ends"])
     return Words(
@@ -90,8 +141,14 @@ def _words(table: Mapping[str, Any]) -> Words:
         format=_format(table["format"]),
         meanings=_meanings(table),
         short=dict(_rows(table.get("short", {}))),
+        doubtful_months=DoubtfulMonths(**_sets(table.get("doubtful_months", {}))),
+        clock=Clock(**{name: frozenset(map(key, rows)) for name, rows in table.get("clock", {}).items()}),
+        spans=dict(_rows(table.get("spans", {}))),
+        units={unit: _pattern(rf"[\s-]*(?:{text})") for unit, text in table.get("units", {}).items()},
+        common=frozenset(map(key, table.get("common", "").split())),
         months={int(month): tuple(names.split("|")) for month, names in table["months"].items()},
         percent=_any_of(table["percent"]["forms"]),
+        percent_forms=tuple(map(key, table["percent"]["forms"])),
         currencies={code: _pattern(text) for code, text in table["currencies"].items()},
         ends={kind: tuple(marks.split()) for kind, marks in ends.items()},
         negation=Negation(**{name: _pattern(text) for name, text in table["negation"].items()}),
@@ -102,10 +159,13 @@ def _format(table: Mapping[str, Any]) -> Format:
     own = dict(table)
     spaces = "\u00a0\u202f" if own.get("space_groups") else ""
     own["group"] += spaces
-    for name in ("joins", "articles"):
-        own[name] = frozenset(own.get(name, "").split())
+    own |= _sets({name: own.get(name, "") for name in ("joins", "articles", "of")})
     own["teens_after"] = frozenset(own.get("teens_after", ()))
     return Format(**own)
+
+
+def _sets(table: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(key, words.split())) for name, words in table.items()}
 
 
 def _meanings(tables: Mapping[str, Any]) -> dict[str, tuple[Meaning, ...]]:

@@ -26,8 +26,12 @@ _PACKAGES = {
     frozenset({"en", "eo"}): "apertium-eo-en",
 }
 """Debian's packages that hold both directions."""
-_PLACEHOLDERS = {"$1": ["-n"], "$2": []}
-"""Of a mode file: how the generator marks unknown words, and how the tagger shows ambiguity."""
+_PLACEHOLDERS = {"$1": ["-g"], "$2": []}
+"""Of a mode file: that the generator marks unknown words, and how the tagger shows ambiguity."""
+MARK = "\ufdd2"
+"""Stands behind a word that Apertium does not know."""
+_MARKS_BEHIND = [*("sed", "-u", "-E"), rf"s/[*@#]+([^[:space:][:punct:]]+)/\1{MARK}/g"]
+"""The mark goes behind its word: before it, the programs that join words ("de l'espectre") do not see its first letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Apertium:
 
 def commands(mode: Path) -> list[list[str]]:
     """The programs of a mode file with their arguments, each told (`-z`) to end its answer with a NUL after
-    every NUL that it reads, and the generator told (`-n`) not to mark words that it does not know.
+    every NUL that it reads; behind the generator, one that puts its marks of unknown words behind these.
 
     Raises `SetupError` when the file is not a plain pipeline.
     """
@@ -96,15 +100,19 @@ def commands(mode: Path) -> list[list[str]]:
         for word in words:
             if word.startswith("|"):  # "||" leaves an empty program between
                 found += [[] for _ in word]
-            elif word in _PLACEHOLDERS:
-                found[-1] += _PLACEHOLDERS[word]
             else:
-                found[-1].append(word)
+                found[-1] += _PLACEHOLDERS.get(word, [word])
     except (OSError, ValueError) as error:
         raise SetupError("The mode file cannot be read.", place=str(mode)) from error
     if not all(found):
         raise SetupError("The mode file is not a pipeline of programs.", place=str(mode))
-    return [[program, "-z", *arguments] for program, *arguments in found]
+    return [
+        [program, "-z", *arguments]
+        for whole in found
+        for program, *arguments in (
+            [whole, _MARKS_BEHIND] if "-g" in whole and "lt-proc" in whole[0] else [whole]
+        )
+    ]
 
 
 def _mode(path: Path) -> Mode | None:

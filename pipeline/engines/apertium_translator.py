@@ -9,19 +9,22 @@ from itertools import groupby
 from pathlib import Path
 from shutil import which
 
+from pipeline.engines.apertium import MARK
 from pipeline.engines.characters import harmless
 from pipeline.engines.null_flush import Chain
 from pipeline.errors import SetupError
 from pipeline.ports import Translation
 
-_VERSION = 1
+_VERSION = 2
 """Part of the fingerprint: raised whenever the same programs may come to be asked something else."""
 
-_RESERVED = re.compile(r"[\\\[\]{}<>/@$*#+]")
-_HIDDEN = str.maketrans("^~", "\ufdd0\ufdd1")
-"""Reserved too; but some programs lose their place at an escaped `^`, and drop even an escaped `~`. These
-travel as noncharacters, which no text holds any more."""
-_SHOWN = str.maketrans("\ufdd0\ufdd1", "^~")
+_RESERVED = re.compile(r"[\\\[\]{}<>/$+]")
+_HIDDEN = str.maketrans("^~*@#", "\ufdd0\ufdd1\ufdd3\ufdd4\ufdd5")
+"""Reserved too; but some programs lose their place at an escaped `^`, and drop even an escaped `~`; the others are
+marks of words that are not known. These travel as noncharacters, which no text holds any more."""
+_MARKS = re.compile(rf"[*@#{MARK}]")
+_UNKNOWN = re.compile(rf"(\w+){MARK}")
+_SHOWN = str.maketrans("\ufdd0\ufdd1\ufdd3\ufdd4\ufdd5", "^~*@#")
 _STREAM_MARK = re.compile(r"\\(.)|[\[\]]", re.DOTALL)
 _ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>\[\]\"\\]*[\w/&=#%]|[\w.+-]+@[\w-]+\.[\w.-]*\w)")
 """Web and mail addresses: not to be translated."""
@@ -84,22 +87,23 @@ class ApertiumTranslator:
         said = {
             text: self._read(text, *answer) for text, answer in zip(asked, enumerate(stream), strict=True)
         }
-        return [Translation(said.get(text, "")) for text in bare]
+        return [said.get(text, Translation("")) for text in bare]
 
     def close(self) -> None:
         for section in self._sections:
             section.chain.close()
 
-    def _read(self, text: str, number: int, answer: bytes) -> str:
+    def _read(self, text: str, number: int, answer: bytes) -> Translation:
         """What the programs say for a text, without the marks of the stream format."""
         mark, said = _mark(number), answer.decode(errors="replace")
         if len(said) < 2 * len(mark) or not (said.startswith(mark) and said.endswith(mark)):
             self.close()
             raise SetupError(f"Apertium {self._mode} lost its place at {text[:60]!r}.")
         said = _STREAM_MARK.sub(lambda match: match[1] or "", said[len(mark) : -len(mark)])
-        said = re.sub(" {2,}", " ", said.translate(_SHOWN)).strip()
+        unknown = tuple(dict.fromkeys(word for word in _UNKNOWN.findall(said) if word in text))
+        said = re.sub(" {2,}", " ", _MARKS.sub("", said).translate(_SHOWN)).strip()
         said = said if _SENTENCE_END.search(text) else said.removesuffix(".")
-        return said[:1].upper() + said[1:] if text[:1].isupper() else said
+        return Translation(said[:1].upper() + said[1:] if text[:1].isupper() else said, unknown=unknown)
 
 
 def _mark(number: int) -> str:

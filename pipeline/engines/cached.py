@@ -6,7 +6,7 @@ from dataclasses import astuple
 
 from pipeline.ports import Alternatives, Diacritizer, Keeper, KeyMaker, Link, Translation, Translator
 
-_VERSION = "1"
+_VERSION = "2"
 _AT_ONCE = 256
 """Texts asked for together: enough for full batches, and all that a kill can lose."""
 
@@ -88,7 +88,8 @@ class CachedDiacritizer:
 
 def _packed(translation: Translation) -> bytes:
     links = [astuple(link) for link in translation.links]
-    return json.dumps([translation.text, translation.score, links], ensure_ascii=False).encode()
+    whole = [translation.text, translation.score, links, translation.unknown]
+    return json.dumps(whole, ensure_ascii=False).encode()
 
 
 def _packed_all(translations: Sequence[Translation]) -> bytes:
@@ -96,5 +97,5 @@ def _packed_all(translations: Sequence[Translation]) -> bytes:
 
 
 def _unpacked(payload: bytes) -> Translation:
-    text, score, links = json.loads(payload)
-    return Translation(text, score, tuple(Link(*link) for link in links))
+    text, score, links, unknown = json.loads(payload)
+    return Translation(text, score, tuple(Link(*link) for link in links), tuple(unknown))

@@ -1,5 +1,6 @@
 """A text with its marks, as inline HTML: nothing lost, nothing crossing, everything escaped."""
 
+import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,16 +28,21 @@ class _Span:
     closing: Markup
 
 
-def inline(text: str, marks: Sequence[Mark], *, lang: Lang, source: Lang, base: str = "") -> Markup:
+def inline(
+    text: str, marks: Sequence[Mark], *, lang: Lang, source: Lang, base: str = "", left: Sequence[str] = ()
+) -> Markup:
     """`text` in `lang` as HTML; its characters are exactly the element texts joined.
 
     `base` is the address that relative links and fragments belong to, the original's. A link that leads
-    to anything but http, https, mailto or a fragment keeps its words and loses its element.
+    to anything but http, https, mailto or a fragment keeps its words and loses its element. `left`: words of the
+    source that nobody translated.
     """
     marks = list(_flat(marks))
     marked = [_of_mark(mark, base) for mark in marks]
     isolated = [span for run in runs(text, lang, source) for span in _pieces(run, marks)]
-    spans = sorted([*marked, *isolated], key=lambda span: (span.begin, -span.end))
+    alike = lang.direction == source.direction  # else they are foreign runs anyway
+    foreign = [span for word in left if alike for span in _of_word(word, text, source)]
+    spans = sorted([*marked, *isolated, *foreign], key=lambda span: (span.begin, -span.end))
     return Markup("").join(_nested(text, spans))
 
 
@@ -114,6 +120,11 @@ def _of_mark(mark: Mark, base: str) -> _Span:
     tag = _TAGS[mark.kind]
     direction = ' dir="ltr" translate="no"' if tag == "code" else ""  # code reads left to right everywhere
     return _Span(mark.begin, mark.end, Markup(f"<{tag}{direction}>"), Markup(f"</{tag}>"))
+
+
+def _of_word(word: str, text: str, lang: Lang) -> Iterator[_Span]:
+    for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text):
+        yield _Span(*match.span(), Markup('<span lang="{}">').format(lang.tag), Markup("</span>"))
 
 
 def _pieces(run: Run, marks: Sequence[Mark]) -> Iterator[_Span]:

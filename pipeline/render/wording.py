@@ -1,7 +1,7 @@
 """Targets as HTML: a span a segment, its id the same in the page, the captions and the record."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -42,13 +42,13 @@ def prose_of(edition: Edition) -> tuple[Prose, ...]:
     said: dict[int, list[tuple[Segment, Target]]] = defaultdict(list)
     for segment, target in zip(edition.segments, edition.targets, strict=True):
         said[segment.block].append((segment, target))
-    clips = _clips(edition)
+    clips, left = _clips(edition), _left(edition)
     told: defaultdict[tuple[NoteKind, int], Markup] = defaultdict(Markup)
     for note, span in notes_of(edition):
         told[note.kind, note.block] += span
     return tuple(
         Prose(
-            _joined(edition, said[index], clips),
+            _joined(edition, said[index], clips, left),
             _own_lang(edition, said[index]),
             told["absent", index],
             told["code", index],
@@ -75,10 +75,24 @@ def _clips(edition: Edition) -> dict[str, Clip]:
     return {clip.segment_id: clip for clip in edition.track.clips} if edition.track else {}
 
 
-def _joined(edition: Edition, said: list[tuple[Segment, Target]], clips: dict[str, Clip]) -> Markup:
+def _left(edition: Edition) -> dict[str, list[str]]:
+    """By segment, the words that were left in the source's language, as the checks tell them."""
+    return {
+        finding.place: finding.evidence.split(", ")
+        for finding in edition.findings
+        if finding.code == "text.word"
+    }
+
+
+def _joined(
+    edition: Edition,
+    said: list[tuple[Segment, Target]],
+    clips: dict[str, Clip],
+    left: dict[str, list[str]],
+) -> Markup:
     spans: list[Markup] = []
     for number, (segment, target) in enumerate(said, 1):
-        spans.append(_span(edition, target, clips.get(segment.id)))
+        spans.append(_span(edition, target, clips.get(segment.id), left.get(segment.id, ())))
         spans.append(Markup.escape(_gap(edition, segment.after) if number < len(said) else ""))
     return Markup("").join(spans)
 
@@ -96,9 +110,11 @@ def _own_lang(edition: Edition, said: list[tuple[Segment, Target]]) -> Lang | No
     return langs.pop() if len(langs) == 1 and langs != {edition.lang} else None
 
 
-def _span(edition: Edition, target: Target, clip: Clip | None) -> Markup:
+def _span(edition: Edition, target: Target, clip: Clip | None, left: Sequence[str]) -> Markup:
     article = edition.article
-    inside = inline(target.text, target.marks, lang=target.lang, source=article.lang, base=article.url)
+    inside = inline(
+        target.text, target.marks, lang=target.lang, source=article.lang, base=article.url, left=left
+    )
     return Markup('<span id="{}" class="seg" data-state="{}"{}{}>{}</span>').format(
         target.segment_id,
         target.state,

@@ -1,13 +1,14 @@
 """Out to the translator: XLIFF, a page to read, and the memory as TMX."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
 from pipeline.equipment import open_second
-from pipeline.errors import MissingEngineError
+from pipeline.errors import MissingEngineError, SetupError
 from pipeline.language import Lang
 from pipeline.model import MACHINE_MADE, Edition, File
 from pipeline.options import Options
@@ -94,13 +95,10 @@ def _second_opinions(editions: Sequence[Edition], options: Options) -> dict[str,
         if target.state in MACHINE_MADE
     }
     try:
-        translator = open_second(options, editions[0].article.lang, editions[0].lang)
-    except MissingEngineError:
+        with closing(open_second(options, editions[0].article.lang, editions[0].lang)) as translator:
+            said = translator.translate(list(texts))
+    except (MissingEngineError, SetupError):  # a damaged one takes nothing along: it only has something to offer
         return {}
-    try:
-        said = translator.translate(list(texts))
-    finally:
-        translator.close()
     return {
         text: Alternative(answer.text, translator.fingerprint)
         for text, answer in zip(texts, said, strict=True)

@@ -51,7 +51,7 @@ def _countries(source: Lang, target: Lang) -> Iterator[Term]:
             own, said = _names(name), _names(theirs[code])
             if len(own) == len(said):
                 kind: Kind = "org" if code in _ORGANISATIONS else "place"
-                yield from (Term(one, said[0], tuple(said[1:]), kind) for one in own)
+                yield from (Term(one, said[0], tuple(said[1:]), kind, alone=_is_one_word(one)) for one in own)
 
 
 def _names(name: str) -> list[str]:
@@ -66,7 +66,11 @@ def _capitals(source: Lang, target: Lang) -> Iterator[Term]:
     for zone in CAPITALS.split():
         own, said = _city(zone, source), _city(zone, target)
         if own and said:
-            yield Term(own, said, (), "place")
+            yield Term(own, said, (), "place", alone=_is_one_word(own))
+
+
+def _is_one_word(name: str) -> bool:
+    return len(name.split()) == 1
 
 
 def _city(zone: str, lang: Lang) -> str:

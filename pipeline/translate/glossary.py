@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from pipeline.language import Lang
+from pipeline.translate.neighbours import in_a_longer_name
 
 Kind = Literal["place", "name", "org", "term"]
 Case = Literal["exact", "any"]
@@ -33,6 +34,8 @@ class Term:
     kind: Kind = "term"
     case: Case = "exact"
     """Whether capitals of the source count."""
+    alone: bool = False
+    """Whether it counts only where no other word with a capital stands beside it: places are people's names too."""
 
     @property
     def accepted(self) -> tuple[str, ...]:
@@ -62,9 +65,15 @@ class Glossary:
         """The terms that a text says, in order, as whole words; of those at one place, the longest."""
         if not self.terms:
             return ()
-        return tuple(
+        every = [
             Found(self._by_exact.get(_single(match[0])) or self._by_key[_key(match[0])], *match.span())
             for match in self._pattern.finditer(text)
+        ]
+        known = [(found.begin, found.end) for found in every]
+        return tuple(
+            found
+            for found in every
+            if not (found.term.alone and in_a_longer_name(text, found.begin, found.end, known))
         )
 
     @cached_property

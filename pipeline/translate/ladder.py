@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
-from pipeline.errors import MissingEngineError
+from pipeline.errors import MissingEngineError, SetupError
 from pipeline.language import Lang
 from pipeline.model import Finding, Severity
 from pipeline.ports import Translation, Translator
@@ -110,6 +110,8 @@ class _Climb:
     target: Lang
     opened: ExitStack
     best: dict[Question, Answer] = field(default_factory=dict)
+    broken: Finding | None = None
+    """Told of a second engine that broke down, at every text that it was to mend."""
 
     def all_the_way(self, questions: Sequence[Question]) -> Mapping[Question, Answer]:
         for question, said in zip(questions, self._asker(self.translator).answers(questions), strict=True):
@@ -125,7 +127,13 @@ class _Climb:
             for question, others in zip(flagged, rung(flagged) if flagged else (), strict=True):
                 self._improve(question, [self._answer(question, *other, name) for other in others])
         self._anchor(questions)
-        return {question: _told(self.best[question], first[question]) for question in questions}
+        return {question: self._told(question, first[question]) for question in questions}
+
+    def _told(self, question: Question, first: Answer) -> Answer:
+        last = _told(self.best[question], first)
+        if self.broken and last.is_grave:
+            last = replace(last, findings=(*last.findings, self.broken))
+        return last
 
     def _anchor(self, questions: Sequence[Question]) -> None:
         """Where the engine tells no alignment, marked words are looked for."""
@@ -168,10 +176,13 @@ class _Climb:
     def _second(self, flagged: Sequence[Question]) -> Sequence[Sequence[tuple[Translation, str]]]:
         try:
             translator = self.ladder.open_second(self.source, self.target)
+            self.opened.callback(translator.close)
+            said = self._asker(translator).answers(flagged)
         except MissingEngineError:
             return [() for _ in flagged]
-        self.opened.callback(translator.close)
-        said = self._asker(translator).answers(flagged)
+        except SetupError as error:  # it is no part of what was asked for: the first engine's answers stand
+            self.broken = Finding("translate.second", "note", "", "The second engine broke down.", str(error))
+            return [() for _ in flagged]
         return [[(one, translator.fingerprint)] for one in said]
 
     def _asker(self, translator: Translator) -> Asker:

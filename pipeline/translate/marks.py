@@ -8,13 +8,17 @@ from pipeline.model import Mark
 from pipeline.ports import Translation
 from pipeline.translate.protect import Span, occurrences
 
+_FIRMNESS = {"link": 2, "code": 1}
+"""Of two marks that cross, the firmer one stays as it is: code holds nothing but code."""
+
 
 def project(marks: Sequence[Mark], translation: Translation, source: str = "") -> tuple[Mark, ...]:
     """Every mark of the source on the target's text, outer ones first; none cross, links are disjoint.
 
     A mark covers all target words that say a word of its source. Where the engine aligned nothing to
     it, it covers the same words in the target, if those of `source` stand there unchanged and as often;
-    else the whole target, so that a link is still there to follow. A mark is lost only where the target
+    else the whole target, so that a link is still there to follow. Code passes through unchanged, so that its own
+    words come before the alignment, which may join it to its neighbours. A mark is lost only where the target
     has fewer characters than links.
     """
     moved = [_moved(mark, translation, source) for mark in marks]
@@ -25,6 +29,9 @@ def project(marks: Sequence[Mark], translation: Translation, source: str = "") -
 
 
 def _moved(mark: Mark, translation: Translation, source: str) -> Mark:
+    copy = _copy(mark, source, translation.text) if mark.kind == "code" else None
+    if copy:
+        return replace(mark, begin=copy[0], end=copy[1])
     said = [
         link
         for link in translation.links
@@ -108,7 +115,7 @@ def _nested(marks: Sequence[Mark]) -> list[Mark]:
         )
         if crossing is None:
             return found
-        grows, stays = crossing if found[crossing[0]].kind != "link" else crossing[::-1]
+        grows, stays = sorted(crossing, key=lambda index: _FIRMNESS.get(found[index].kind, 0))
         found[grows] = _around(found[grows], found[stays])
 
 

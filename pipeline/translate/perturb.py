@@ -155,7 +155,7 @@ def _cut(said: Translation, begin: int, end: int | None = None) -> Translation:
         for link in said.links
         if begin <= link.target_begin and link.target_end <= stop
     ]
-    return Translation(said.text[begin:stop], said.score, tuple(links))
+    return replace(said, text=said.text[begin:stop], links=tuple(links))
 
 
 def _from(said: Translation, begin: int) -> Translation:
@@ -189,4 +189,5 @@ def _joined(*parts: str | Translation) -> Translation:
     scores = [one.score for one in said if one.score is not None]
     whole = sum(len(one.text) for one in said)
     mean = sum(one.score * len(one.text) for one in said if one.score is not None) / whole if whole else 0.0
-    return Translation(text, mean if len(scores) == len(said) and whole else None, tuple(links))
+    unknown = tuple(dict.fromkeys(word for one in said for word in one.unknown))
+    return Translation(text, mean if len(scores) == len(said) and whole else None, tuple(links), unknown)

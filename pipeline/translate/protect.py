@@ -8,7 +8,7 @@ in place of a placeholder it guesses. So names are masked only where the engine 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.ports import Link, Translation
 from pipeline.rewrite import Edit, Rewrite
@@ -63,7 +63,7 @@ class Masked:
                 return None
             edits.append(Edit(*found[0].span(), self.rewrite.before[edit.begin : edit.end]))
         target = Rewrite(said.text, edits)
-        return Translation(target.after, said.score, moved_links(said.links, self.rewrite, target))
+        return replace(said, text=target.after, links=moved_links(said.links, self.rewrite, target))
 
 
 def mask(text: str, spans: Iterable[Span]) -> Masked:

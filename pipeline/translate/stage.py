@@ -7,12 +7,17 @@ from pipeline.errors import ArticleError, MissingEngineError, SetupError
 from pipeline.language import Lang
 from pipeline.model import Article, Edition, Finding, Segment, Target
 from pipeline.ports import NoProgress, Progress, Translator
+from pipeline.translate import bylines
 from pipeline.translate.ask import Question
+from pipeline.translate.glossary import Glossary
 from pipeline.translate.ladder import Answer, Ladder
 from pipeline.translate.marks import project
 from pipeline.translate.memory import Memory
 
 Pair = tuple[Lang, Lang]
+UNKNOWN = "translate.unknown"
+"""The code of the finding that tells a word which the engine does not know, as its evidence."""
+FOREIGN_NAME = "translate.name"
 FAMILIES = ("translate.", "ladder.", "glossary.")
 """What the codes of this stage's findings begin with."""
 
@@ -68,11 +73,17 @@ class Translate:
             memory = self._find_memory(edition.article, edition.lang)
         except ArticleError as error:
             return edition.but(failure=str(error))
-        found = [
-            _code(segment, edition) or memory.find(segment, edition.lang) or _figures(segment, edition)
-            for segment in edition.segments
-        ]
-        return edition.but(targets=tuple(target for target in found if target))
+        glossary = self._ladder.glossary(edition.article.lang, edition.lang)
+        findings = [finding for finding in edition.findings if finding.code != FOREIGN_NAME]
+        found: list[Target] = []
+        for segment in edition.segments:
+            target = (
+                _code(segment, edition) or memory.find(segment, edition.lang) or _figures(segment, edition)
+            )
+            if not target and (target := _byline(segment, edition, glossary)):
+                findings += _foreign_names(segment, edition, glossary)
+            found += [target] if target else []
+        return edition.but(targets=tuple(found), findings=tuple(findings))
 
     def _say(self, pair: Pair, questions: Sequence[Question]) -> Said:
         try:
@@ -126,7 +137,8 @@ def _complete(edition: Edition, said: Said) -> Edition:
         return edition.but(failure=said.missing)
     told = {target.segment_id: target for target in edition.targets}
     targets = tuple(told.get(segment.id) or _machine(segment, edition, said) for segment in edition.segments)
-    found = [finding for finding in edition.findings if not finding.code.startswith(FAMILIES)]
+    kept = FOREIGN_NAME
+    found = [f for f in edition.findings if f.code == kept or not f.code.startswith(FAMILIES)]
     found += [finding for segment in _untold(edition) for finding in _findings(segment, said)]
     return edition.but(targets=targets, findings=(*found, *_untranslated(targets, said.missing)))
 
@@ -146,6 +158,26 @@ def _figures(segment: Segment, edition: Edition) -> Target | None:
     return Target(segment.id, segment.text, "source", edition.lang, marks=segment.marks)
 
 
+def _byline(segment: Segment, edition: Edition, glossary: Glossary) -> Target | None:
+    """Names of people are no engine's business either."""
+    byline = _names(segment, edition)
+    text = bylines.said(byline, glossary, edition.lang) if byline else None
+    return Target(segment.id, text, "source", edition.lang) if text else None
+
+
+def _foreign_names(segment: Segment, edition: Edition, glossary: Glossary) -> list[Finding]:
+    byline = _names(segment, edition)
+    names = bylines.unsaid(byline, glossary, edition.lang) if byline else ()
+    told = "The name stays in Latin letters; put its spelling into the glossary."
+    return [Finding(FOREIGN_NAME, "note", segment.id, told, name) for name in names]
+
+
+def _names(segment: Segment, edition: Edition) -> bylines.Byline | None:
+    """Those of a byline without marks, where it holds nothing else."""
+    is_byline = edition.article.blocks[segment.block].kind == "byline"
+    return bylines.parsed(segment.text, edition.article.lang) if is_byline and not segment.marks else None
+
+
 def _machine(segment: Segment, edition: Edition, said: Said) -> Target:
     """The engine's words; the source's own where it said nothing."""
     answer = said.answers.get(_question(segment))
@@ -160,7 +192,13 @@ def _machine(segment: Segment, edition: Edition, said: Said) -> Target:
 def _findings(segment: Segment, said: Said) -> list[Finding]:
     """What the ladder has to tell of a segment that an engine translated."""
     answer = said.answers.get(_question(segment))
-    return [replace(finding, place=segment.id) for finding in answer.findings] if answer else []
+    if answer is None:
+        return []
+    unknown = (
+        Finding(UNKNOWN, "note", "", "The engine does not know this word.", word)
+        for word in answer.said.unknown
+    )
+    return [replace(finding, place=segment.id) for finding in (*answer.findings, *unknown)]
 
 
 def _own(segment: Segment, lang: Lang) -> Target:

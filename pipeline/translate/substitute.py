@@ -6,12 +6,14 @@ wanted name ("sírio" for Syria) stay: they may be what the sentence needs. Noth
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.language import Lang
 from pipeline.model import Finding
 from pipeline.ports import Translation
 from pipeline.rewrite import Edit, Rewrite
 from pipeline.translate.glossary import NAMES, Found, Glossary, stands
+from pipeline.translate.neighbours import in_a_longer_name
 from pipeline.translate.protect import Span, moved_links, occurrences, opaque
 
 _STEM = 3
@@ -25,33 +27,41 @@ def substituted(
 ) -> tuple[Translation, tuple[Finding, ...]]:
     """What was said with the glossary's names put in, its links moved along; a finding for each."""
     edits: dict[Span, Edit] = {}
+    copies: set[Span] = set()
     for found in glossary.found(source):
         if found.term.kind in NAMES and found.term.accepted and not _is_said(found, said.text, lang):
-            for span in _wrong(source, said, found, lang):
+            same = _copies(source, said.text, found)
+            copies.update(same)
+            for span in same or _aligned_wrongly(said, found, lang):
                 edits[span] = Edit(*span, _begun(found.term.target, said.text[: span[0]]))
     disjoint = [edit for edit in edits.values() if not any(_overlap(edit, other) for other in edits.values())]
     if not disjoint:
         return said, ()
     target = Rewrite(said.text, disjoint)
     links = moved_links(said.links, Rewrite(source), target)
-    told = tuple(_told(said.text, edit) for edit in target.edits)
-    return Translation(target.after, said.score, links), told
+    told = tuple(_told(said.text, edit, sure=(edit.begin, edit.end) in copies) for edit in target.edits)
+    return replace(said, text=target.after, links=links), told
 
 
 def _is_said(found: Found, text: str, lang: Lang) -> bool:
     return any(stands(form, text, lang) for form in found.term.accepted)
 
 
-def _wrong(source: str, said: Translation, found: Found, lang: Lang) -> list[Span]:
-    """Where the target says a name wrongly: the copies of it, else the words aligned to it."""
-    untouchable = opaque(said.text)
-    copies = [
+def _copies(source: str, said: str, found: Found) -> list[Span]:
+    """Where the target has the source's own word for the name."""
+    untouchable = opaque(said)
+    return [
         span
-        for span in occurrences(source[found.begin : found.end], said.text)
+        for span in occurrences(source[found.begin : found.end], said)
         if not any(_spans_overlap(span, other) for other in untouchable)
+        and not (found.term.alone and in_a_longer_name(said, *span))
     ]
+
+
+def _aligned_wrongly(said: Translation, found: Found, lang: Lang) -> list[Span]:
+    """Where else the target says the name wrongly: the words aligned to it."""
     aligned = _aligned(said, found)
-    return copies or ([aligned] if aligned and _is_a_name(said.text, aligned, found, lang) else [])
+    return [aligned] if aligned and _is_a_name(said.text, aligned, found, lang) else []
 
 
 def _aligned(said: Translation, found: Found) -> Span | None:
@@ -96,10 +106,11 @@ def _begun(name: str, before: str) -> str:
     return name if any(map(str.isalnum, before)) else name[:1].upper() + name[1:]
 
 
-def _told(text: str, edit: Edit) -> Finding:
+def _told(text: str, edit: Edit, *, sure: bool) -> Finding:
+    """`sure`: the source's own word gave way; the engine's word for it might have been right."""
     return Finding(
         "glossary.substituted",
-        "note",
+        "note" if sure else "warning",
         "",
         "A name was put in as the glossary wants it; check that the words around it agree.",
         f"{text[edit.begin : edit.end]} → {edit.text}",

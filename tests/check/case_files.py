@@ -36,6 +36,7 @@ class Case:
             score=float(score) if score else None,
             bound=float(bound) if bound else None,
             second=self.extras.get("second", [""])[0],
+            unknown=tuple(self.extras.get("unknown", [])),
         )
 
 
@@ -59,7 +60,7 @@ def _case(path: Path, paragraph: list[tuple[int, str]]) -> Case:
             case.expected = tuple(code.strip() for code in line[2:].split(",") if code.strip() != "ok")
         else:
             key, _, value = line.partition(">")
-            if key in {"names", "score", "second", "verbatim"}:
+            if key in {"names", "score", "second", "unknown", "verbatim"}:
                 case.extras.setdefault(key, []).append(value.strip())
             else:
                 case.texts.append((Lang.parse(key), value.strip()))

@@ -14,6 +14,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.check import CHECKS, Pair, faults
@@ -96,38 +97,84 @@ SEEDED: tuple[tuple[Fault, tuple[str, ...]], ...] = (
 """The faults, and the checks that ought to catch each."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """What the checks say about good translations."""
+
+    segments: int
+    numeric: int
+    """Segments with figures on either side."""
+    blocking: Counter[str]
+    """Segments in which a check blocks, by its code."""
+    others: Counter[str]
+    wrong_numbers: int
+    """Segments of which any check of numbers says something."""
+    flagged: int
+    """Segments in which anything blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """How many of the faulty targets the checks found."""
+
+    seeded: int
+    blocked: int
+    caught: int
+    """By the checks of that fault."""
+    by_any: int
+
+    def share(self, count: int) -> float:
+        return count / max(1, self.seeded)
+
+
+def alarms(pairs: Sequence[Pair]) -> Alarms:
+    """The alarms of all checks on pairs that are taken to be right."""
+    found = [set(faults(pair)) for pair in pairs]
+    every = [fault for each in found for fault in each]
+    return Alarms(
+        len(pairs),
+        sum(bool(re.search(r"\d", pair.source + pair.target)) for pair in pairs),
+        Counter(fault.code for fault in every if fault.severity == "blocking"),
+        Counter(fault.code for fault in every if fault.severity != "blocking"),
+        sum(any(fault.code.startswith("text.number-") for fault in each) for each in found),
+        sum(any(fault.severity == "blocking" for fault in each) for each in found),
+    )
+
+
+def caught(pairs: Sequence[Pair], fault: Fault, codes: tuple[str, ...], seed: int) -> Caught:
+    """What is found of a fault that is seeded into every pair that can bear it."""
+    chance = random.Random(seed)
+    seeded = blocked = hit = by_any = 0
+    for pair in pairs:
+        faulty = fault(pair.source, pair.target, chance, pair.target_lang.base)
+        if faulty is None:
+            continue
+        found = list(faults(Pair(pair.source, faulty, pair.source_lang, pair.target_lang)))
+        seeded, by_any = seeded + 1, by_any + bool(found)
+        hit += any(one.code in codes for one in found)
+        blocked += any(one.code in codes and one.severity == "blocking" for one in found)
+    return Caught(seeded, blocked, hit, by_any)
+
+
 def false_alarms(pairs: Sequence[Pair]) -> Iterator[str]:
-    found = [fault for pair in pairs for fault in set(faults(pair))]
-    blocking = Counter(fault.code for fault in found if fault.severity == "blocking")
-    others = Counter(fault.code for fault in found if fault.severity != "blocking")
-    numeric = sum(bool(re.search(r"\d", pair.source + pair.target)) for pair in pairs)
-    yield f"| check | blocking | warning | of {len(pairs)} |"
+    said = alarms(pairs)
+    yield f"| check | blocking | others | of {said.segments} |"
     yield "|---|---|---|---|"
-    for gate in CHECKS:
-        both = blocking[gate.code] + others[gate.code]
-        yield f"| `{gate.code}` | {blocking[gate.code]} | {others[gate.code]} | {both / len(pairs):.1%} |"
-    wrong = sum(any(fault.code.startswith("text.number-") for fault in faults(pair)) for pair in pairs)
-    flagged = sum(any(fault.severity == "blocking" for fault in faults(pair)) for pair in pairs)
-    yield f"| all of `text.number-*` | | {wrong} | {wrong / max(1, numeric):.1%} of {numeric} with figures |"
-    yield f"| segments with any that blocks | {flagged} | | {flagged / len(pairs):.1%} |"
+    for code in (gate.code for gate in CHECKS):
+        share = (said.blocking[code] + said.others[code]) / said.segments
+        yield f"| `{code}` | {said.blocking[code]} | {said.others[code]} | {share:.1%} |"
+    share = said.wrong_numbers / max(1, said.numeric)
+    yield f"| all of `text.number-*` | | {said.wrong_numbers} | {share:.1%} of {said.numeric} with figures |"
+    yield f"| segments with any that blocks | {said.flagged} | | {said.flagged / said.segments:.1%} |"
 
 
 def recall(pairs: Sequence[Pair], seed: int) -> Iterator[str]:
     yield "| fault | seeded | blocking | caught by its check | by any |"
     yield "|---|---|---|---|---|"
     for fault, codes in SEEDED:
-        chance = random.Random(seed)
-        seeded = blocked = caught = by_any = 0
-        for pair in pairs:
-            faulty = fault(pair.source, pair.target, chance, pair.target_lang.base)
-            if faulty is None:
-                continue
-            found = list(faults(Pair(pair.source, faulty, pair.source_lang, pair.target_lang)))
-            seeded, by_any = seeded + 1, by_any + bool(found)
-            caught += any(one.code in codes for one in found)
-            blocked += any(one.code in codes and one.severity == "blocking" for one in found)
-        rates = " | ".join(f"{count / max(1, seeded):.1%}" for count in (blocked, caught, by_any))
-        yield f"| {fault.__name__.replace('_', ' ')} | {seeded} | {rates} |"
+        one = caught(pairs, fault, codes, seed)
+        rates = " | ".join(f"{one.share(count):.1%}" for count in (one.blocked, one.caught, one.by_any))
+        yield f"| {fault.__name__.replace('_', ' ')} | {one.seeded} | {rates} |"
 
 
 def shown(pairs: Sequence[Pair], code: str) -> Iterator[str]:
@@ -135,6 +182,16 @@ def shown(pairs: Sequence[Pair], code: str) -> Iterator[str]:
         for fault in faults(pair):
             if fault.code == code:
                 yield f"{number}: {fault.severity}: {fault.evidence}\n  {pair.source}\n  {pair.target}"
+
+
+def pairs_of(source: Path, reference: Path, source_lang: Lang, target_lang: Lang) -> list[Pair]:
+    """The lines of two files, without those that are empty on either side."""
+    sources, targets = (path.read_text("utf-8").splitlines() for path in (source, reference))
+    return [
+        Pair(said.strip(), meant.strip(), source_lang, target_lang)
+        for said, meant in zip(sources, targets, strict=True)
+        if said.strip() and meant.strip()
+    ]
 
 
 def main() -> None:
@@ -146,12 +203,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", metavar="CODE", help="print the pairs that a check objects to")
     asked = parser.parse_args()
-    sources, targets = (path.read_text("utf-8").splitlines() for path in (asked.source, asked.reference))
-    pairs = [
-        Pair(source.strip(), target.strip(), asked.source_lang, asked.target_lang)
-        for source, target in zip(sources, targets, strict=True)
-        if source.strip() and target.strip()
-    ]
+    pairs = pairs_of(asked.source, asked.reference, asked.source_lang, asked.target_lang)
     lines = shown(pairs, asked.show) if asked.show else (*false_alarms(pairs), "", *recall(pairs, asked.seed))
     sys.stdout.writelines(f"{line}\n" for line in lines)
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.check.numbers import Number, numbers
+from pipeline.check.number import Number
+from pipeline.check.numbers import numbers
 from pipeline.check.numerals import decade, readings, roman, times
 from pipeline.check.words import Words, words_of
 

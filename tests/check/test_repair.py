@@ -1,7 +1,7 @@
 """Repairs: proved by the source, done once, and never done to a text that passes."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.check import Pair, faults, repair
@@ -43,6 +43,7 @@ def test_mending_twice_changes_nothing_more(pair: tuple[str, str, Lang]) -> None
     assert not twice.faults
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])  # most pairs at random have some fault
 @given(pairs())
 def test_a_text_that_passes_stays_as_it_is(pair: tuple[str, str, Lang]) -> None:
     source, target, lang = pair

@@ -80,9 +80,25 @@ def test_every_pair_there_and_back(target: str, back: bool) -> None:
 
 
 def test_words_that_it_does_not_know_bear_no_mark(translator: Translator) -> None:
-    said = translator.translate(["The frobnicator eats *this* fish and 2 * 3."])[0].text
-    assert "frobnicator" in said
-    assert said.count("*") == 3
+    said = translator.translate(["The frobnicator eats *this* fish and 2 * 3."])[0]
+    assert "frobnicator" in said.text
+    assert said.text.count("*") == 3
+    assert said.unknown == ("frobnicator",)
+
+
+def test_a_mark_does_not_keep_words_apart() -> None:
+    """The mark of "espectre", which the generator cannot inflect, stands in the way of "de l'espectre"."""
+    translator = opened("en", "ca")
+    (said,) = translator.translate(["AMs across the political spectrum are worried."])
+    translator.close()
+    assert "de l'espectre" in said.text
+    assert said.unknown == ("AMs",)
+
+
+def test_addresses_and_handles_are_no_unknown_words(translator: Translator) -> None:
+    text = "See https://example.org/a@b*c#d and @zorkle, #zorkle, zork@zorkle.org: 1930s."
+    (said,) = translator.translate([text])
+    assert {mark: said.text.count(mark) for mark in "@*#"} == {mark: text.count(mark) for mark in "@*#"}
 
 
 def test_a_stop_is_added_for_the_tagger_only(translator: Translator) -> None:
@@ -176,7 +192,8 @@ def test_a_mode_file_as_debian_writes_it(tmp_path: Path) -> None:
     path = tmp_path / "eng-spa.mode"
     path.write_text("lt-proc '/a b.bin' | apertium-tagger -g $2 '/#.prob' | lt-proc $1 '/c.bin'", "utf-8")
     assert commands(path) == [
-        ["lt-proc", "-z", "/a b.bin"], ["apertium-tagger", "-z", "-g", "/#.prob"], ["lt-proc", "-z", "-n", "/c.bin"],
+        ["lt-proc", "-z", "/a b.bin"], ["apertium-tagger", "-z", "-g", "/#.prob"], ["lt-proc", "-z", "-g", "/c.bin"],
+        ["sed", "-z", "-u", "-E", "s/[*@#]+([^[:space:][:punct:]]+)/\\1\ufdd2/g"],
     ]  # fmt: skip
 
 

@@ -2,11 +2,13 @@
 
 import json
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import main
+from pipeline.errors import SetupError
 from pipeline.options import options_for
 from tests.review.harbour import SAMPLES
 
@@ -26,6 +28,15 @@ def test_export_names_what_it_wrote(article: Path, capsys: pytest.CaptureFixture
     named = [Path(line) for line in capsys.readouterr().out.splitlines()]
     assert [path.name for path in named] == ["review.xlf", "review.html"]
     assert all(path.is_file() for path in named)
+
+
+def test_a_damaged_second_engine_only_offers_nothing(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(*_: object) -> None:
+        raise SetupError("The model is damaged.")
+
+    monkeypatch.setattr(import_module("pipeline.review.export"), "open_second", damaged)
+    assert review("export", article, "--to", "pt") == 0
+    assert list(article.parent.rglob("review.xlf"))
 
 
 def test_import_tells_counts_and_each_refusal(article: Path, capsys: pytest.CaptureFixture[str]) -> None:

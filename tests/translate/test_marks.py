@@ -107,3 +107,23 @@ def test_two_links_in_one_place_share_it() -> None:
     said = Translation("um dois três quatro")
     links = [Mark("link", 0, 3, "#one"), Mark("link", 4, 7, "#two")]
     assert words_of(links, said) == [("#one", "um dois "), ("#two", "três quatro")]
+
+
+def test_code_keeps_to_its_own_words_whatever_the_alignment_joins_it_to() -> None:
+    source, target = "Run git push now", "Execute o git push agora"
+    said = aligned(source, target, [(0, 0), (1, 1), (1, 2), (2, 3), (3, 4), (2, 4)])
+    (code,) = project([Mark("code", 4, 12)], said, source)
+    assert target[code.begin : code.end] == "git push"
+    emphasis, code = project([Mark("emphasis", 8, 16), Mark("code", 4, 12)], said, source)
+    assert (emphasis.kind, target[emphasis.begin : emphasis.end]) == ("emphasis", "git push agora")
+    assert target[code.begin : code.end] == "git push"
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=4), st.integers(0, 5), st.data())
+def test_code_that_came_through_is_what_it_was(words: list[str], at: int, data: st.DataObject) -> None:
+    code = f"run-{'-'.join(words)}"
+    before = " ".join(["palavra"] * at)
+    source, target = f"word {code} word", f"{before} {code} palavra".strip()
+    pairs = data.draw(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
+    (mark,) = project([Mark("code", 5, 5 + len(code))], aligned(source, target, pairs), source)
+    assert target[mark.begin : mark.end] == code

@@ -1,14 +1,14 @@
-"""Money, percentages, units, and numbers cut short: "$5.50", "R$ 3 milhões", "90%", "5bn", "120 km/h"."""
+"""Money, percentages, and numbers cut short: "$5.50", "R$ 3 milhões", "90%", "5bn"."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.narrate.say.claims import LATIN, Rule, before, either, rule
+from pipeline.narrate.say import measures
+from pipeline.narrate.say.claims import LATIN, Rule, either, rule
 from pipeline.narrate.say.counting import How
-from pipeline.narrate.say.numerals import DASH, Noun, Numerals
-
-_VOWELS = "aeiouyhâàéèêîôû"
+from pipeline.narrate.say.measures import Measures
+from pipeline.narrate.say.numerals import DASH, Noun, Numerals, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Scale:
     """What is written for it behind any number, money or not: "5bn", "50k"."""
     before: Sequence[str] = ()
     """Behind a number that counts one of these, an "m" is this scale: "5m people"."""
+    short_before: Sequence[str] = ()
+    """What is written for it before `of` only: "2,3 M d'abonnés", but "3M"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,11 @@ class Amounts:
 
     currencies: Mapping[str, Currency]
     scales: Sequence[Scale]
-    units: Mapping[str, Noun]
+    measures: Measures
     cents: str
     """A sum with its cents: `{coins}`, `{cents}`."""
-    attributive: Sequence[str] = ()
-    """Articles after which a sum before a noun stays singular: "a $5 note"."""
+    joints: Sequence[str] = ()
+    """Words between two numbers of which only the last has its noun: "2m *and* 3m people"."""
 
 
 def rules(numerals: Numerals, amounts: Amounts) -> Sequence[Rule]:
@@ -51,22 +53,21 @@ def rules(numerals: Numerals, amounts: Amounts) -> Sequence[Rule]:
     one, symbols = numerals.one, either(amounts.currencies)
     scale = rf"(?:[\s-]?(?P<scale>{either(word for each in amounts.scales for word in each.written)})(?!\w))?"
     sum_before = rf"(?P<amount>{one}(?:{DASH}{symbols}?\s?{one})?)"
-    percent = either(unit for unit in amounts.units if unit in "%٪‰")
+    percent = either(unit for unit in amounts.measures.units if unit in "%٪‰")
+    rate = amounts.measures.rate
     return [
         rule(
-            rf"(?:(?<![\w)\]%])(?P<sign>[-\u2212]))?(?<![{LATIN}])(?P<symbol>{symbols})\s?{sum_before}{scale}",
+            rf"(?:(?<![\w)\]%])(?P<sign>[-\u2212]))?(?<![{LATIN}])(?P<symbol>{symbols})\s?{sum_before}{scale}{rate}",
             money.said,
         ),
-        rule(rf"(?P<amount>{numerals.amount}){scale}\s?(?P<symbol>{symbols})(?!\w)", money.said),
+        rule(rf"(?P<amount>{numerals.amount}){scale}\s?(?P<symbol>{symbols}){rate}(?!\w)", money.said),
         rule(
             rf"(?<![{LATIN}])(?P<unit>{percent})\s?(?P<amount>{numerals.amount})",
-            lambda found: _measure(found, numerals, amounts),
+            lambda found: measures.said(found, numerals, amounts.measures),
         ),
-        *(_short(each, numerals) for each in amounts.scales if each.short or each.before),
-        rule(
-            rf"(?P<amount>{numerals.amount})(?P<gap>[\s-]?)(?P<unit>{either(amounts.units)})(?![\w²³])",
-            lambda found: _measure(found, numerals, amounts),
-        ),
+        *(_short(each, numerals, amounts.joints) for each in amounts.scales),
+        *(_inflected(each, numerals) for each in amounts.scales if each.noun.few),
+        *measures.rules(numerals, amounts.measures),
     ]
 
 
@@ -83,10 +84,13 @@ class _Money:
         amount = sign + re.sub(either(self._amounts.currencies) + r"\s?", "", found["amount"])
         currency = self._amounts.currencies[found["symbol"]]
         one = currency.noun.one
-        noun = Noun(one, one) if _is_attributive(found, self._amounts) else currency.noun
+        noun = Noun(one, one) if measures.is_attributive(found, self._amounts.measures) else currency.noun
+        return self._sum(found, amount, noun, currency.cent) + self._amounts.measures.rated(found)
+
+    def _sum(self, found: re.Match[str], amount: str, noun: Noun, cent: Noun | None) -> str:
         if found["scale"]:
             return self._scaled(amount, self._scales[found["scale"].casefold()], noun)
-        return self._with_cents(amount, noun, currency.cent) or self._numerals.counted(amount, noun)
+        return self._with_cents(amount, noun, cent) or self._numerals.counted(amount, noun)
 
     def _scaled(self, amount: str, scale: Scale, noun: Noun) -> str:
         how = How(noun.gender, counted=True) if not scale.of else How(counted=True)
@@ -108,32 +112,24 @@ class _Money:
         return self._amounts.cents.format(coins=both[0], cents=both[1])
 
 
-def joined(preposition: str, noun: str) -> str:
-    """ "de reais", "d'euros"."""
-    if preposition == "de/d'":
-        return f"d'{noun}" if noun[0] in _VOWELS else f"de {noun}"
-    return f"{preposition} {noun}".strip()
-
-
-def _is_attributive(found: re.Match[str], amounts: Amounts) -> bool:
-    """Whether an amount stands between an article and a noun."""
-    words = before(found.string, found.start()).casefold().split()
-    after = found.string[found.end() : found.end() + 4]
-    return (
-        bool(words) and words[-1] in amounts.attributive and re.match(r"-[a-z]|\s[a-z]{3}", after) is not None
+def _short(scale: Scale, numerals: Numerals, joints: Sequence[str]) -> Rule:
+    joined_to = rf"(?:(?:[-\u2013]|\s{either(joints)}\s)\d[\d.,]*m)?"
+    behind = (
+        rf"\s?(?:{either(scale.short)}(?!\w)|m(?={joined_to}\s{either(scale.before)}(?!\w))"
+        rf"|{either(scale.short_before)}(?=\s(?:de\s|d['’])))"
     )
-
-
-def _measure(found: re.Match[str], numerals: Numerals, amounts: Amounts) -> str:
-    noun = amounts.units[found["unit"]]
-    gap = found.groupdict().get("gap")
-    if gap == "-" or _is_attributive(found, amounts):
-        return f"{numerals.amount_words(found['amount'], noun.how)}{gap or ' '}{noun.one}"
-    return numerals.counted(found["amount"], noun)
-
-
-def _short(scale: Scale, numerals: Numerals) -> Rule:
-    behind = rf"\s?(?:{either(scale.short)}(?!\w)|m(?=\s{either(scale.before)}(?!\w)))"
     return rule(
         rf"(?P<amount>{numerals.amount}){behind}", lambda found: numerals.counted(found["amount"], scale.noun)
     )
+
+
+def _inflected(scale: Scale, numerals: Numerals) -> Rule:
+    """Arabic "3 مليون": three to ten take the plural, whatever is written. Other numbers agree by themselves."""
+
+    def said(found: re.Match[str]) -> str | None:
+        last = numerals.last_value(found["amount"])
+        if last is None or not 3 <= last % 100 <= 10:
+            return None
+        return numerals.counted(found["amount"], scale.noun)
+
+    return rule(rf"(?P<amount>{numerals.amount})\s{either(scale.written)}(?!\w)", said)

@@ -11,6 +11,8 @@ from pipeline.narrate.say.counting import How
 _MASCULINE = ("صفر", "واحد", "اثنين", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة")
 """With masculine things: 3 to 10 take the form that looks feminine."""
 _FEMININE = ("صفر", "واحدة", "اثنتين", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر")
+_EIGHT_OF_TENS = "ثمان"
+"""The feminine loses its last letter where it is neither definite nor in construct: "ثمان وأربعين"."""
 _TENS = ("", "", "عشرين", "ثلاثين", "أربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين")
 _HUNDREDS = ("", "مئة", "مئتين", "ثلاثمئة", "أربعمئة", "خمسمئة", "ستمئة", "سبعمئة", "ثمانمئة", "تسعمئة")
 _SCALES = (
@@ -34,7 +36,7 @@ class ArabicCounting:
     def cardinal(self, number: int, how: How) -> str:
         parts = _parts(number, how)
         if how.definite:
-            parts = [f"ال{part}" for part in parts]
+            parts = [f"ال{_FEMININE[8] if part == _EIGHT_OF_TENS else part}" for part in parts]
         return " و".join(map(_nominative, parts) if how.nominative else parts)
 
     def ordinal(self, number: int, how: How) -> str:
@@ -86,6 +88,8 @@ def _below_hundred(number: int, gender: str) -> list[str]:
     if number < 20:
         return [_teen(number - 10, gender)]
     tens, unit = divmod(number, 10)
+    if unit == 8 and gender == "f":
+        return [_EIGHT_OF_TENS, _TENS[tens]]
     return [*([units[unit]] if unit else []), _TENS[tens]]
 
 

@@ -12,6 +12,8 @@ from pipeline.narrate.say.numerals import Numerals
 _HALVES = r"(?P<half>[ap])(?:\.\s?m\.?|\s?m)(?!\w)"
 _HOUR = r"(?P<hour>[01]?\d|2[0-3])"
 _MINUTE = r"(?P<minute>[0-5]\d)"
+_UNCOUNTED = r"(?!\s[^\W\d_]{4,}s(?!\w))"
+"""Not "las 20.45 toneladas": no plural follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Clock:
     """Words after which a bare number is an hour."""
     behind: Sequence[str] = ()
     """Words before which it is one."""
+    dotted_after: Sequence[str] = ()
+    """Words after which "20.45" is a time."""
     sign: bool = False
     """Whether "14h30" and "14 h" are times."""
 
@@ -55,11 +59,15 @@ def rules(numerals: Numerals, clock: Clock) -> Sequence[Rule]:
     teller = _Teller(numerals, clock)
     begin = rf"(?<![{LATIN}.,:])"
     twelve = r"(?P<hour>1[0-2]|0?[1-9])(?:[:.]" + _MINUTE + ")?"
-    hours = r"(?:\s?(?:h(?:rs|s)?\.?|horas?|heures?)(?!\w))"
+    hours = r"(?:\s?(?:h(?:rs|s)?(?:\.(?!\w))?|horas?|heures?)(?!\w))"
     found = [
         rule(rf"{begin}{twelve}\s?{_HALVES}", teller.time, flags=re.IGNORECASE),
         rule(rf"{begin}{_HOUR}:{_MINUTE}(?::[0-5]\d)?(?![\w:]*\d){hours}?", teller.time),
         rule(rf"{begin}{_HOUR}\.{_MINUTE}{hours}", teller.time),
+        rule(
+            rf"(?<!\w)(?i:{either(clock.dotted_after)})\s(?P<it>{_HOUR}\.{_MINUTE})(?![\w.,]*\d){_UNCOUNTED}",
+            teller.time,
+        ),
         _zones(clock.zones),
     ]
     if clock.behind or clock.before:
@@ -70,7 +78,7 @@ def rules(numerals: Numerals, clock: Clock) -> Sequence[Rule]:
         ]
     if clock.sign:
         found.append(rule(rf"{begin}{_HOUR}\s?[hH]\s?{_MINUTE}(?!\w)", teller.time))
-        found.append(rule(rf"{begin}(?<!\d[-\u2013]){_HOUR}\s?[hH](?![\w.]*\w)", teller.hours))
+        found.append(rule(rf"{begin}(?<!\d[-\u2013]){_HOUR}\s?[hH](?:r?s)?(?![\w.]*\w)", teller.hours))
     return found
 
 
@@ -88,7 +96,7 @@ class _Teller:
         form = self._clock.half_on_hour if half and not minute else self._form(hour, minute)
         said = self._filled(form, hour, minute)
         closes = "." if found.group().endswith(".") and ends_text(found) else ""
-        return f"{said} {self._half(half, hour)}{closes}" if half else said
+        return (f"{said} {self._half(half, hour)}" if half else said) + closes
 
     def hours(self, found: re.Match[str]) -> str:
         return self._filled(self._clock.late_hour, int(found["hour"]), 0)

@@ -36,8 +36,10 @@ class Calendar:
     """The word between day, month and year: "de"."""
     year: str = ""
     """A year after its month; empty where that is said as any number."""
+    weekdays: Sequence[Sequence[str]] = ()
+    """Seven, each with its name, then its abbreviations, which are said in full between two days only: "Mon-Fri"."""
     article: str = ""
-    """Left out of `day` where it is written already: "the"."""
+    """Left out of `day` where it is written already, and before a month a sign that a day follows it: "the"."""
 
 
 def rules(numerals: Numerals, calendar: Calendar) -> Sequence[Rule]:
@@ -50,6 +52,7 @@ def rules(numerals: Numerals, calendar: Calendar) -> Sequence[Rule]:
         rule(rf"(?<![{LATIN}.,/:])(?P<it>(?P<a>\d\d?)[-\u2013](?P<b>\d\d?))(?={between}{month})", teller.days)
     ]
     found = [
+        *(_span(each, numerals.to) for each in (calendar.weekdays, calendar.months)),
         *(days if calendar.days else ()),
         rule(r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?![\w-])", teller.iso),
         rule(_NUMERIC, teller.numeric),
@@ -58,11 +61,24 @@ def rules(numerals: Numerals, calendar: Calendar) -> Sequence[Rule]:
         rule(rf"(?<![{LATIN}.,/:])(?P<it>(?P<day>\d{{1,2}}){suffix})(?={between}{month})", teller.day),
     ]
     if calendar.month_day:
-        after = rf"(?<!\w){month}\s(?P<it>(?P<day>\d{{1,2}}){suffix})(?![\w%:/-])(?![.,]\d){_PLURAL}"
-        found.append(rule(after, teller.month_day))
+        after = rf"\s(?P<it>(?P<day>\d{{1,2}}){suffix})(?![\w%:/-])(?![.,]\d)"
+        sure = rf"(?:(?<!\w){calendar.article}\s{month}|(?<!\w){names}\.)"
+        found.append(rule(sure + after, teller.month_day))
+        found.append(rule(rf"(?<!\w){month}{after}{_PLURAL}", teller.month_day))
     if calendar.year:
         found.append(rule(rf"(?<!\w){month}{between}(?P<it>[12]\d{{3}})(?![\w-])(?![.,]\d)", teller.year))
     return found
+
+
+def _span(rows: Sequence[Sequence[str]], to: str) -> Rule:
+    """ "Mon-Fri", "Jan-Feb"."""
+    names = {name: row[0] for row in rows for name in row}
+    one = rf"{either(names)}"
+
+    def said(found: re.Match[str]) -> str:
+        return f"{names[found['first']]}{to}{names[found['last']]}"
+
+    return rule(rf"(?<![\w-])(?P<first>{one})\.?[-\u2013](?P<last>{one})(?![\w-])", said)
 
 
 class _Teller:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from pipeline.narrate.say.agreement import Agreement
 from pipeline.narrate.say.claims import Rule, before, either, rule
 from pipeline.narrate.say.counting import How
-from pipeline.narrate.say.numerals import Numerals
+from pipeline.narrate.say.numerals import VOWELS, Numerals, joined
+
+_ARTICLE = r"(?:(?<!\w)|(?<=(?<!\w)[وفبك])|(?<=(?<!\w)و[بك]))(?:ال|لل)\s?"
+"""Arabic's before a number, behind a word of one letter or none; "خلال 5" only ends like it."""
+
+
+_TO_THE = "لل"
+"""The article behind "to"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,8 @@ class Figures:
 
     ordinals: Mapping[str, str] = field(default_factory=dict)
     """What is written behind a number that is an ordinal -> its gender, or `short`."""
+    small_ordinals: Mapping[str, str] = field(default_factory=dict)
+    """The same in small letters only: "3a vez", but "3A"."""
     decades: Mapping[str, str] = field(default_factory=dict)
     """English: the ending of a year's last word -> its plural's. Elsewhere the "s" is not said."""
     fractions: Mapping[str, str] = field(default_factory=dict)
@@ -30,28 +39,46 @@ class Figures:
     """A word before a range -> what is said between its numbers: "between" -> " and "."""
     halves: Mapping[str, str] = field(default_factory=dict)
     """By gender, what follows a noun that is counted with a half: "dos tazas *y media*"."""
+    years_after: Sequence[str] = ()
+    """English: what stands before a number below 1100 that is a year: "in 1066"."""
+    sections: Sequence[str] = ()
+    """French: words after which a point is not said: "article 49.3"."""
     point: str = ""
     """Between the numbers of a version: "9.3.1"."""
 
 
 def rules(numerals: Numerals, agreement: Agreement, figures: Figures) -> Sequence[Rule]:
     return [
-        _ordinals(numerals, figures.ordinals),
+        _ordinals(numerals, figures.ordinals, re.IGNORECASE),
+        _ordinals(numerals, figures.small_ordinals),
         _decades(numerals, figures.decades),
         *_fractions(numerals, agreement, figures),
         rule(
             r"(?<![\w.,])\d+(?:\.\d+){2,}(?![.,]?\d)", lambda found: _version(found, numerals, figures.point)
+        ),
+        rule(
+            r"(?<![\w.,-])\d(?:[-\u2013]\d){2,3}(?![\w%-])(?![.,]\d)",
+            lambda found: numerals.digits(found.group()),
+        ),
+        *_millions(numerals, agreement),
+        rule(
+            rf"(?<!\w)(?i:{either(figures.years_after)})[\s(](?P<it>10\d\d)(?![\w%-])(?![.,]\d)",
+            lambda found: _early_year(found, numerals, agreement),
+        ),
+        rule(
+            rf"(?<!\w)(?i:{either(figures.sections)})\s(?P<it>\d+\.\d+)(?![\w%])(?![.,]\d)",
+            lambda found: " ".join(numerals.words(number, How()) for number in found["it"].split(".")),
         ),
         _numbers(numerals, agreement, figures),
         rule(r"\d+", lambda found: numerals.words(found.group(), How())),
     ]
 
 
-def _ordinals(numerals: Numerals, suffixes: Mapping[str, str]) -> Rule:
+def _ordinals(numerals: Numerals, suffixes: Mapping[str, str], flags: re.RegexFlag = re.NOFLAG) -> Rule:
     def said(found: re.Match[str]) -> str:
         return numerals.counting.ordinal(int(found[1]), How(suffixes[found[2].casefold()]))
 
-    return rule(rf"(?<![\w.,])(\d{{1,4}})\.?({either(suffixes)})(?!\w)", said, flags=re.IGNORECASE)
+    return rule(rf"(?<![\w.,])(\d{{1,4}})\.?({either(suffixes)})(?!\w)", said, flags=flags)
 
 
 def _decades(numerals: Numerals, plurals: Mapping[str, str]) -> Rule:
@@ -105,15 +132,50 @@ def _version(found: re.Match[str], numerals: Numerals, point: str) -> str | None
     return f" {point} ".join(numerals.words(number, How()) for number in found.group().split("."))
 
 
+def _early_year(found: re.Match[str], numerals: Numerals, agreement: Agreement) -> str | None:
+    is_counted = agreement.of(found.string, *found.span("it")).counted
+    return None if is_counted else numerals.counting.year(int(found["it"]), How())
+
+
+def _millions(numerals: Numerals, agreement: Agreement) -> Sequence[Rule]:
+    """ "1.000.000 *de* personas". Before a vowel French ties the preposition to the noun."""
+
+    def said(found: re.Match[str]) -> str | None:
+        noun = found["noun"]
+        if not numerals.is_round(found["number"]) or agreement.noun(*_behind(found)) != noun.casefold():
+            return None
+        words = numerals.amount_words(found["number"], How(counted=True))
+        of = joined(numerals.of, noun)
+        return (
+            f"{words} {of}"
+            if found.end() == found.end("noun")
+            else f"{words} {of.removesuffix(noun)}".rstrip()
+        )
+
+    number, noun = rf"(?P<number>{numerals.amount})", r"(?P<noun>[^\W\d_]+)(?![\w'’])"
+    tied = rf"{number}\s(?=(?i:[{VOWELS}])){noun}"
+    loose = rf"(?P<it>{number})(?=\s{noun})"
+    return [
+        *([rule(tied, said)] if "'" in numerals.of else []),
+        *([rule(loose, said)] if numerals.of else []),
+    ]
+
+
+def _behind(found: re.Match[str]) -> tuple[str, int]:
+    return found.string, found.end("number")
+
+
 def _numbers(numerals: Numerals, agreement: Agreement, figures: Figures) -> Rule:
     """With the hyphen or the Arabic article that ties a number to a word: "Covid-19" is "Covid nineteen"."""
-    article = agreement.article if agreement.article else "(?!)"
+    article = _ARTICLE if agreement.article else "(?!)"
 
     def said(found: re.Match[str]) -> str:
         how = agreement.of(found.string, found.start("number"), found.end())
         ahead = re.search(r"([^\W\d_]+)\s$", before(found.string, found.start()))
         joint = figures.between.get(ahead[1].casefold()) if ahead else None
         words = numerals.amount_words(found["number"], how, joint)
+        if found.group().startswith(_TO_THE) and words.startswith(agreement.article):
+            words = _TO_THE + words.removeprefix(agreement.article)
         return figures.plus.format(words) if found["plus"] else words
 
     hyphen = r"(?:(?<=[^\W\d_])[-\u2013])?"

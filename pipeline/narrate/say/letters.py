@@ -47,7 +47,7 @@ def rules(letters: Letters) -> Sequence[Rule]:
         word, plural = found[1], found[2]
         if _is_shouted(found.string) and word not in letters.spelt:
             return None
-        if not _is_spelt(word, letters):
+        if not is_spelt(word, letters):
             return None
         return letters.spell(word) + ("'s" if plural else "")
 
@@ -58,6 +58,7 @@ def rules(letters: Letters) -> Sequence[Rule]:
             rf"(?:^|(?<!\w){CAPITAL}[\w'’-]*\s|{CAPITAL}\.\s?|\W)(?P<it>{CAPITAL}\.)(?=\s?{CAPITAL}(?:\.|[\w'’-]{{3}}))",
             lambda found: letters.spell(found["it"][0]),
         ),
+        rule(rf"{edge}(?P<it>{either(letters.names)})(?=-?\d)", lambda found: letters.names[found["it"]]),
         rule(rf"{edge}({CAPITAL}{{2,5}})(s?)(?![^\W\d_])", acronym),
     ]
 
@@ -67,7 +68,8 @@ def ends_text(found: re.Match[str]) -> bool:
     return not re.search(r"\w", found.string[found.end() :])
 
 
-def _is_spelt(word: str, letters: Letters) -> bool:
+def is_spelt(word: str, letters: Letters) -> bool:
+    """Whether capitals are read one by one."""
     if word in letters.spelt or len(word) <= _LONGEST_SPELT:
         return True
     return _VOWELS.isdisjoint(word)

@@ -11,6 +11,8 @@ DASH = r"[-\u2013\u2014]"
 """Of a range; with spaces around it a dash is punctuation."""
 _SPACES = "\u00a0\u202f\u2009"
 """No-break and thin spaces group digits in every language."""
+_MILLION = 10**6
+VOWELS = "aeiouyhâàéèêîôû"
 _BETWEEN = re.compile(rf"(?<=\d){DASH}(?=\d)")
 
 
@@ -41,11 +43,13 @@ class Numerals:
     def __init__(self, table: Mapping[str, object], counting: Counting) -> None:
         """`table` holds `thousands` and `decimals` (characters -> word), `minus`, `to`, `whole_fractions`,
         `years` (whether bare four-figure numbers are said as years), `spaced` (whether plain spaces group),
-        `below_two` (whether 1.5 takes the singular, as in French).
+        `below_two` (whether 1.5 takes the singular, as in French), `of` (between a round million and what it
+        counts: "un millón *de* euros"), `against` (between numbers that do not rise: "3-1").
         """
         self.counting = counting
         self._decimals = _texts(table["decimals"])
         self._minus, self.to = str(table["minus"]), str(table["to"])
+        self.of, self._against = str(table.get("of", "")), str(table.get("against", " "))
         self._whole_fractions = bool(table["whole_fractions"])
         self._years = bool(table.get("years", False))
         self._below_two = bool(table.get("below_two", False))
@@ -72,10 +76,10 @@ class Numerals:
     def amount_words(self, written: str, how: How, joint: str | None = None) -> str:
         """A number or a range, with `joint` between its numbers where that is not the usual word.
 
-        Two numbers that do not rise ("3-0") are said one after the other.
+        Two numbers that do not rise ("3-0") are no range, but a score.
         """
         both = _BETWEEN.split(written)
-        between = (joint or self.to) if self._rises(both) else " "
+        between = (joint or self.to) if self._rises(both) else self._against
         return between.join(self.words(each, how) for each in both)
 
     def counted(self, written: str, noun: Noun, how: How | None = None) -> str:
@@ -86,7 +90,14 @@ class Numerals:
         if written in {"1", "2"} and noun.two:
             return form
         said = self.amount_words(written, how or noun.how)
-        return form.format(said) if "{}" in form else f"{said} {form}"
+        if "{}" in form:
+            return form.format(said)
+        return f"{said} {joined(self.of, form) if self.is_round(written) and not noun.apart else form}"
+
+    def is_round(self, written: str) -> bool:
+        """Whether a number takes `of` before what it counts: whole millions, of which there are several nouns."""
+        value = self.last_value(written)
+        return bool(self.of) and value is not None and _MILLION <= value <= LARGEST and value % _MILLION == 0
 
     def digits(self, written: str) -> str:
         """Figure by figure."""
@@ -96,6 +107,10 @@ class Numerals:
         """The whole number that is written, or None for one with a fraction."""
         whole, _, fraction = self._split(written)
         return None if fraction else _whole(whole)
+
+    def last_value(self, written: str) -> int | None:
+        """The same of a number or the last one of a range, signed or not."""
+        return self.value(_BETWEEN.split(written)[-1].lstrip("-\u2212"))
 
     def _cardinal(self, digits: str, how: How) -> str:
         return self.counting.cardinal(_whole(digits), how)
@@ -117,9 +132,9 @@ class Numerals:
         return re.sub(r"\D", "", whole), point or "", fraction or ""
 
     def _is_group(self, written: str, point: str, fraction: str) -> bool:
-        """Whether what looks like a fraction is a group of three digits: the sign groups here, or "000" follows."""
+        """Whether what looks like a fraction is a group of three digits: the sign groups here or stands twice, or "000" follows."""
         tidy = re.fullmatch(rf"(?!0)\d{{1,3}}(?:{re.escape(point)}\d{{3}})+", written) is not None
-        return tidy and (point in self._groups or fraction == "000")
+        return tidy and (point in self._groups or fraction == "000" or written.count(point) > 1)
 
     def _rises(self, both: Sequence[str]) -> bool:
         """ "10-15", and "2015-16", where the second number is short for a year."""
@@ -149,8 +164,16 @@ def _pattern(thousands: str, decimals: str, *, spaced: bool) -> str:
     spaces = _SPACES + (" " if spaced else "")
     signs = [re.escape(sign) for sign in thousands] + [f"[{spaces}]"]
     grouped = "|".join(rf"[1-9]\d{{0,2}}(?:{sign}\d{{3}})+(?!\d)" for sign in signs)
+    twice = "|".join(rf"[1-9]\d{{0,2}}(?:{re.escape(sign)}\d{{3}}){{2,}}(?!\d)" for sign in decimals)
     foreign = r"[1-9]\d{0,2}(?:[.,]\d{3})*[.,]000(?!\d)" if "," in decimals else "(?!)"
-    return rf"(?:(?:{grouped}|{foreign})(?:[{re.escape(decimals)}]\d+)?|\d+(?:[{re.escape(decimals)}]\d+)?)"
+    return rf"(?:(?:{grouped}|{twice}|{foreign})(?:[{re.escape(decimals)}]\d+)?|\d+(?:[{re.escape(decimals)}]\d+)?)"
+
+
+def joined(preposition: str, noun: str) -> str:
+    """ "de reais", "d'euros"."""
+    if preposition == "de/d'":
+        return f"d'{noun}" if noun[0].casefold() in VOWELS else f"de {noun}"
+    return f"{preposition} {noun}".strip()
 
 
 def _texts(table: object) -> dict[str, str]:

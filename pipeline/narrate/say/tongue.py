@@ -14,6 +14,8 @@ from pipeline.narrate.say import (
     dates,
     figures,
     letters,
+    measures,
+    pairs,
     phones,
     romans,
     symbols,
@@ -29,6 +31,7 @@ from pipeline.narrate.say.counting import CldrCounting, Counting
 from pipeline.narrate.say.dates import Calendar
 from pipeline.narrate.say.figures import Figures
 from pipeline.narrate.say.letters import Letters
+from pipeline.narrate.say.measures import Measures, Unit
 from pipeline.narrate.say.numerals import Noun, Numerals
 from pipeline.narrate.say.phones import Phones
 from pipeline.narrate.say.romans import Romans
@@ -47,15 +50,18 @@ def rules_of(lang: Lang) -> Sequence[Rule]:
     numerals = Numerals(table["numerals"], _counting(table.get("counting")))
     agreement = Agreement(**table["agreement"])
     alphabet = Letters(**table["letters"])
+    sums = _amounts(table)
     return (
         *symbols.kept(table.get("kept", ())),
         *symbols.rules(table.get("first", {})),
         *web.rules(numerals, alphabet, Web(**table["web"])),
         *phones.rules(numerals, Phones(**table["phones"])),
         *dates.rules(numerals, Calendar(**table["calendar"])),
+        *measures.chains(numerals, sums.measures),
         *clock.rules(numerals, Clock(**table["clock"])),
-        *amounts.rules(numerals, _amounts(table)),
+        *amounts.rules(numerals, sums),
         *romans.rules(numerals, Romans(**table["romans"])),
+        *pairs.rules(agreement),
         *figures.rules(numerals, agreement, Figures(**table["figures"])),
         *abbreviations.rules(Abbreviations(**table["abbreviations"])),
         *letters.rules(alphabet),
@@ -85,13 +91,24 @@ def _counting(table: Mapping[str, Any] | None) -> Counting:
 
 def _amounts(table: Mapping[str, Any]) -> Amounts:
     sums = table["amounts"]
+    scales = [Scale(**{**row, "noun": Noun(**row["noun"])}) for row in sums["scales"]]
     return Amounts(
         currencies={
             sign: Currency(Noun(**row["noun"]), Noun(**row["cent"]) if "cent" in row else None)
             for sign, row in sums["currencies"].items()
         },
-        scales=[Scale(**{**row, "noun": Noun(**row["noun"])}) for row in sums["scales"]],
-        units={unit: Noun(**row) for unit, row in sums["units"].items()},
+        scales=scales,
+        measures=_measures(table["measures"], scales),
         cents=sums["cents"],
-        attributive=sums.get("attributive", ()),
+        joints=sums.get("joints", ()),
     )
+
+
+def _measures(table: Mapping[str, Any], scales: Sequence[Scale]) -> Measures:
+    units = {sign: _unit(**row) for sign, row in table["units"].items()}
+    scaled = [(word, scale.of) for scale in scales for word in scale.written]
+    return Measures(**{**table, "units": units, "scaled": scaled})
+
+
+def _unit(where: str = "", **noun: Any) -> Unit:
+    return Unit(Noun(**noun), where)

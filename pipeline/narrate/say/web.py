@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.narrate.say.claims import Rule, rule
 from pipeline.narrate.say.counting import How
-from pipeline.narrate.say.letters import Letters
+from pipeline.narrate.say.letters import CAPITAL, Letters, is_spelt
 from pipeline.narrate.say.numerals import Numerals
 
 _DOMAINS = "com|org|net|edu|gov|int|info|news|io|app|dev|tv|eu|uk|us|ca|au|nz|ie|br|pt|es|mx|ar|cl|co|pe|ve|uy|fr|be|ch|de|it|ru|sy|lb|jo|eg|ae|sa|qa|ma|dz|tn|tr|il|ps"
@@ -18,7 +18,12 @@ _LONGEST_PATH = 32
 _CODE = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-z][A-Z]")
 """Where letters and digits mix: no word, but a key of some database."""
 _WORDS = re.compile(r"[^\W\d_]+|\d+|[._/@+~-]")
-_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_CAPITALS = re.compile(rf"{CAPITAL}{{2,5}}")
+_SMALL = "[a-zß-öø-ÿœšžłśżćč]"
+_HUMPS = re.compile(
+    rf"(?<={_SMALL})(?={CAPITAL})|(?<={CAPITAL})(?={CAPITAL}{_SMALL})|"
+    r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,16 @@ class _Reader:
         return " ".join(filter(None, parts))
 
     def name(self, name: str) -> str:
-        """A handle or a hashtag: parted where a capital or a digit shows a new word."""
-        words = (self.read(part) for part in _HUMPS.split(name))
-        return " ".join(words)
+        """A handle or a hashtag: parted where a capital or a digit shows a new word. It has no country."""
+        parts = [part for hump in _HUMPS.split(name) for part in _WORDS.findall(hump)]
+        return " ".join(filter(None, map(self._word, parts)))
+
+    def _word(self, part: str) -> str:
+        if part in self._letters.said:
+            return self._letters.said[part]
+        if _CAPITALS.fullmatch(part) and is_spelt(part, self._letters):
+            return self._letters.spell(part)
+        return self._part(part, "")
 
     def _part(self, part: str, country: str) -> str:
         if part in self._marks:
