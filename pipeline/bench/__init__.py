@@ -25,14 +25,21 @@ PARTS: Mapping[str, str] = {
     "bergamot": "wheel:wheel",
     "translate": "packages:packages",
     "narrate": "narration:narration",
+    "voices": "voices:voices",
+    "times": "times:times",
+    "loudness": "loud:loudness",
+    "encode": "encoding:encoding",
     "build": "chain:chain",
     "growth": "growth:growth",
     "growth-sound": "growth:growth_with_sound",
     "peak": "peak:peak",
+    "memory": "memory:memory",
 }
 """What can be measured, by the name that `--only` takes: the module and the function that do it."""
 ON_REQUEST = frozenset({"growth-sound"})
 """Measured only when asked for by name: it takes as long as all others together."""
+ONLY_IN_FULL = frozenset({"memory"})
+"""Measured with `full`, and when asked for by name: ten hours of sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +66,10 @@ def measure(
 ) -> Measured:
     """Measures the parts named in `only`, else all but those on request, with one article.
 
-    `full`: growth up to 1,000 articles. `plot`: where a picture in SVG goes. Raises `UsageError` without an
+    `full`: growth up to 1,000 articles, memory up to ten hours of sound. `plot`: where a picture in SVG goes. Raises `UsageError` without an
     article, and for an unknown part; `OutputError` when the picture cannot be written.
     """
-    chosen = chosen_parts(only)
+    chosen = chosen_parts(only, full=full)
     from pipeline.bench.subject import machine, subject
 
     measured_with = subject(source, full=full)
@@ -77,12 +84,13 @@ def measure(
     return measured
 
 
-def chosen_parts(only: Sequence[str]) -> tuple[str, ...]:
+def chosen_parts(only: Sequence[str], *, full: bool = False) -> tuple[str, ...]:
     """Names of parts, in the order of `PARTS`. Raises `UsageError` for one that is none."""
     for name in only:
         if name not in PARTS:
             raise UsageError(f"--only {name!r} is no part.", remedy=f"Known: {', '.join(PARTS)}.")
-    return tuple(name for name in PARTS if (name in only if only else name not in ON_REQUEST))
+    left = ON_REQUEST if full else ON_REQUEST | ONLY_IN_FULL
+    return tuple(name for name in PARTS if (name in only if only else name not in left))
 
 
 def part(name: str) -> Part:

@@ -3,23 +3,17 @@
 Every run is the `editions` command in a process of its own, with a tree and a cache of its own.
 """
 
-import json
-import os
-import signal
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import BinaryIO
 
-from pipeline.bench import meter
 from pipeline.bench.figure import Curve, Figure, Point, linear_fit
 from pipeline.bench.subject import PORTUGUESE, Subject
 from pipeline.bench.synthetic import WORDS, change_one, write_articles
 from pipeline.bench.timing import ROUNDS
+from pipeline.bench.watch import watched
 from pipeline.errors import SetupError
 
 SIZES = (1, 10, 100)
@@ -27,7 +21,6 @@ LARGEST = 1_000
 """With `--full` only: it takes ten minutes and more."""
 _QUICK = 10
 """Up to so many articles a size is measured in several rounds."""
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +34,18 @@ class Run:
 
     def build(self) -> Point:
         """Runs the command once over the articles in the folder. Raises `SetupError` when it fails."""
-        command = [
-            *(sys.executable, "-m", "pipeline.cli", "build", str(self.folder / "articles")),
-            *("--to", PORTUGUESE.tag, "--audio", self.audio, "--out", str(self.folder / "out"), "--json"),
+        arguments = [
+            *("build", str(self.folder / "articles"), "--to", PORTUGUESE.tag),
+            *("--audio", self.audio, "--out", str(self.folder / "out"), "--json"),
         ]
-        told = self.folder / "told.json"
-        report = (self.folder / "report.txt").open("wb")
-        with report:
-            watched = [sys.executable, "-I", meter.__file__, str(told), *command]
-            _run(watched, report, self._environment())
-        found = json.loads(told.read_text("utf-8"))
-        if found["exit"]:
-            lines = (self.folder / "report.txt").read_text("utf-8", "replace").strip().splitlines()
-            raise SetupError(f"The build ended with status {found['exit']}: {(lines or [''])[-1]}")
-        articles = len(list((self.folder / "articles").iterdir()))
-        return Point(articles, found["seconds"], found["peak_bytes"])
-
-    def _environment(self) -> dict[str, str]:
         own = {
             "EDITIONS_CACHE": str(self.folder / "cache"),
             "EDITIONS_MEMORY": str(self.folder / "memory.sqlite"),
             "EDITIONS_MODELS": str(self.models),
         }
-        path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH", "")]))
-        return {**os.environ, **own, "PYTHONPATH": path}
-
-
-def _run(command: Sequence[str], output: BinaryIO, environment: Mapping[str, str]) -> None:
-    """To its end; a run that is stopped takes what it has started along, which would go on writing else."""
-    with subprocess.Popen(
-        command, stdout=output, stderr=output, env=environment, start_new_session=True
-    ) as process:
-        try:
-            process.wait()
-        finally:
-            if process.returncode is None and hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
+        cost = watched("The build", "pipeline.cli", arguments, self.folder, **own)
+        articles = len(list((self.folder / "articles").iterdir()))
+        return Point(articles, cost.seconds, cost.peak_bytes)
 
 
 def growth(subject: Subject) -> Iterator[Figure | Curve]:

@@ -17,6 +17,7 @@ from pipeline.segment import segments
 
 ENGLISH = Lang.parse("en")
 PORTUGUESE = Lang.parse("pt")
+ARABIC = Lang.parse("ar")
 _CPUINFO = Path("/proc/cpuinfo")
 
 

@@ -4,6 +4,8 @@ The two filters are those of BS.1770-4, annex 1, for any sample rate, with the a
 libebur128 derived from its tables for 48 kHz.
 """
 
+from array import array
+from collections.abc import Iterator
 from functools import lru_cache
 from math import log10, pi, tan
 from typing import TYPE_CHECKING
@@ -38,7 +40,7 @@ class Meter:
         self._context = rate // 3  # the filters have forgotten it: 38 Hz, critically damped
         self._step = (_WINDOW - self._context) // self._hop * self._hop
         self._held: Single = np.zeros(self._context, np.float32)
-        self._powers: list[float] = []
+        self._powers = array("d")  # a list of floats would take four times the room
 
     def add(self, samples: "Samples") -> None:
         """Samples within +-1."""
@@ -53,14 +55,19 @@ class Meter:
         self._measure(max(len(self._held) - self._context, 0))
         if not self._powers:
             return None
-        width = min(HOPS_IN_BLOCK, len(self._powers))
-        blocks = [sum(self._powers[at : at + width]) / width for at in range(len(self._powers) - width + 1)]
-        heard = [power for power in blocks if _lufs(power) > ABSOLUTE_GATE]
-        if not heard:
+        heard = _mean(self._above(ABSOLUTE_GATE))
+        if heard is None:
             return None
-        gate = _lufs(sum(heard) / len(heard)) + RELATIVE_GATE
-        loud = [power for power in heard if _lufs(power) > gate]
-        return _lufs(sum(loud) / len(loud))
+        loud = _mean(self._above(max(_lufs(heard) + RELATIVE_GATE, ABSOLUTE_GATE)))
+        return None if loud is None else _lufs(loud)
+
+    def _above(self, gate: float) -> Iterator[float]:
+        """Mean squares of the blocks that are louder."""
+        width = min(HOPS_IN_BLOCK, len(self._powers))
+        for at in range(len(self._powers) - width + 1):
+            power = sum(self._powers[at : at + width]) / width
+            if _lufs(power) > gate:
+                yield power
 
     def _measure(self, length: int) -> None:
         """Mean squares of the next `length` samples, hop by hop; the rest of a hop at the end is left out."""
@@ -70,8 +77,16 @@ class Meter:
         heard = np.fft.irfft(np.fft.rfft(window, _WINDOW) * _weighting(self._rate), _WINDOW)
         hops = length // self._hop
         new = heard[self._context : self._context + hops * self._hop].reshape(hops, self._hop)
-        self._powers += ((new**2).sum(axis=1, dtype=np.float64) / self._hop).tolist()
+        self._powers.extend(((new**2).sum(axis=1, dtype=np.float64) / self._hop).tolist())
         self._held = self._held[length:]
+
+
+def _mean(powers: Iterator[float]) -> float | None:
+    """Summed in order, as they come: nothing is held."""
+    total, count = 0.0, 0
+    for power in powers:
+        total, count = total + power, count + 1
+    return total / count if count else None
 
 
 def _lufs(power: float) -> float:

@@ -12,13 +12,13 @@ from pipeline.narrate.spool import FULL_SCALE, Spool
 TARGET = -18.0
 """LUFS, integrated."""
 CEILING = -1.5
-"""Decibels of full scale, true peak; a codec may add half a decibel."""
+"""Decibels of full scale, true peak, of what comes back from the codec: its own overshoot is in its `Change`."""
 TOLERANCE = 0.2
 """LU. A limiter takes loudness away; beyond this the gain is raised and the sound is made once more."""
 MOST_GAIN = 20.0
 """Decibels; what is so quiet that it would need more is noise, no voice."""
 _MORE_ATTEMPTS = 2
-VERSION = "2"
+VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 """Hertz that MP3 knows."""
 KBPS = 64
 QUALITY = 4
-"""LAME's, 0 best to 9 fastest: the one whose spectrum strays least from the original's at this bit rate, in 1.8 s
-of one core for ten minutes of speech; 2 took 2.9 s, 7 took 0.9 s."""
+"""LAME's, 0 best to 9 fastest: the one whose spectrum strays least from the original's at this bit rate, in 1.4 s of
+the processor's time for ten minutes of speech (`editions bench --only encode`); 2 takes 1.6 times as long, 7 half."""
 SCALE = -0.45
 """Decibels: LAME multiplies what it is given by 0.95 at this bit rate."""
 _DELAY = 576

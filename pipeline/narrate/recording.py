@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.errors import SetupError
 from pipeline.language import Lang
 from pipeline.model import Clip, Word, WordTime
+from pipeline.narrate.head import without_head
 from pipeline.narrate.pcm import SAMPLE_BYTES, resampled, samples_in, silence
 from pipeline.narrate.script import Line
 from pipeline.narrate.spool import Spool
@@ -40,7 +41,7 @@ class Recording:
     def _say(self, line: Line, sounds: Iterator[Audio]) -> Iterator[WordTime]:
         for spoken in line.spoken:
             try:
-                audio = at_rate(next(sounds), self.rate)
+                audio = without_head(at_rate(next(sounds), self.rate))
             except SetupError as error:
                 raise SetupError(str(error), place=line.segment_id) from error
             begin = self.sound.samples

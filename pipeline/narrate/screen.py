@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -92,9 +92,21 @@ def skipped(segment_id: str, text: str, screened: Screened) -> Finding | None:
 
 
 def skips(parts: Iterable[tuple[str, str, Lang]]) -> tuple[Finding, ...]:
-    """The findings of all parts (id, text, language) of which something is not spoken, in their order."""
+    """The findings of all parts (id, text, language) of which something is not spoken, in their order.
+
+    Parts that follow each other and are told the same have one, at the first of them: a heap of data is one thing to
+    look at, however many segments it was cut into.
+    """
     found = (skipped(name, text, screen(text, lang)) for name, text, lang in parts)
-    return tuple(filter(None, found))
+    runs = (list(alike) for _, alike in groupby(found, key=lambda each: each and each.message))
+    return tuple(_one(first, len(rest)) for first, *rest in runs if first)
+
+
+def _one(first: Finding, more: int) -> Finding:
+    if not more:
+        return first
+    others = "the segment after it" if more == 1 else f"the {more:,} segments after it"
+    return replace(first, message=f"{first.message} The same holds for {others}.")
 
 
 @lru_cache(maxsize=64)

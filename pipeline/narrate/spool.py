@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_IN_MEMORY = 1 << 24
-"""Bytes up to which no file is made: 6 minutes."""
+_IN_MEMORY = 1 << 20
+"""Bytes up to which no file is made: 24 s."""
 _BLOCK = 1 << 16
 FULL_SCALE = 32_768
 

@@ -31,6 +31,12 @@ def loudness(samples: NDArray[np.float64]) -> float:
     return float(20 * np.log10(max(np.sqrt(np.mean(samples**2)), 1e-9))) if len(samples) else -180.0
 
 
+def onset(samples: NDArray[np.float64], decibels: float) -> int:
+    """The first sample above so many decibels of full scale; as many as there are where none is."""
+    loud = np.flatnonzero(np.abs(samples) > 10 ** (decibels / 20))
+    return int(loud[0]) if len(loud) else len(samples)
+
+
 def noise(samples: int, seed: int = 1) -> bytes:
     """16-bit white noise at a tenth of full scale."""
     drawn = np.random.default_rng(seed).uniform(-0.1, 0.1, samples) * FULL_SCALE

@@ -10,7 +10,9 @@ from pipeline.language import Lang
 from pipeline.model import BlockKind, Edition
 from pipeline.narrate import Narrate
 from pipeline.narrate.screen import screen, skips
+from pipeline.options import Options
 from pipeline.ports import Narrator
+from tests.making import editions
 from tests.narrate.editions import AR, edition
 
 WHOLE = (
@@ -70,7 +72,7 @@ def shown(given: Edition) -> list[tuple[str, str, Lang]]:
 
 def test_each_segment_is_spoken_or_told(sox: Path) -> None:
     given = edition(ARTICLE)
-    told = {finding.place: finding for finding in skips(shown(given))}
+    told = {finding.place: finding for each in shown(given) for finding in skips([each])}
     (done,) = Narrate(open_narrator)([given])
     assert tuple(done.findings) == skips(shown(given))
     assert done.failure == ""
@@ -84,6 +86,20 @@ def test_each_segment_is_spoken_or_told(sox: Path) -> None:
     assert not {texts[place] for place in spoken} & {*UNSPOKEN}
     assert done.track.samples < 120 * done.track.sample_rate
     assert not sox.exists()
+
+
+def test_a_heap_of_data_is_one_thing_to_look_at(tmp_path: Path) -> None:
+    """It is cut into 200 segments, of which nobody wants to read 200 times that they are not spoken."""
+    source = tmp_path / "data.md"
+    source.write_text(f"# Data\n\nThe keeper left.\n\n{ENDLESS}\n\nNobody came after him.\n", "utf-8")
+    options = Options(out=tmp_path / "out", cache=tmp_path / "cache", memory_db=tmp_path / "memory.sqlite")
+    (made,) = editions(source, options)
+    assert len(made.segments) > 200
+    (found,) = (finding for finding in made.findings if finding.code == "narrate.skipped")
+    assert found.message.endswith(" The same holds for the 199 segments after it.")
+    assert len(made.findings) < 5
+    assert made.track
+    assert len(made.track.clips) == len(made.segments) - 200 + len(made.notes)
 
 
 def test_foreign_writing_is_left_to_the_reader(sox: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.language import Lang
-from pipeline.narrate.screen import LONGEST_WORD, MOST_MARKS, Screened, screen, scripts_of, skipped
+from pipeline.narrate.screen import LONGEST_WORD, MOST_MARKS, Screened, screen, scripts_of, skipped, skips
 
 EN, AR, PT = (Lang.parse(tag) for tag in ("en", "ar", "pt"))
 BLANK = " "
@@ -107,6 +107,21 @@ def test_the_finding_says_how_bad_it_is(text: str, severity: str, message: str) 
         message,
     )
     assert found.evidence.isprintable()
+
+
+def test_what_is_alike_and_in_a_row_is_told_once_with_a_count() -> None:
+    data = "x" * 300
+    texts = ["!", "…", "Words.", data, data, data, "x" * 301, data]
+    found = skips((f"s{number}", text, EN) for number, text in enumerate(texts))
+    assert [(finding.place, finding.message) for finding in found] == [
+        ("s0", "This is not spoken: it has no letter and no digit. The same holds for the segment after it."),
+        (
+            "s3",
+            "This is not spoken: 300 characters without a space. The same holds for the 2 segments after it.",
+        ),
+        ("s6", "This is not spoken: 301 characters without a space."),
+        ("s7", "This is not spoken: 300 characters without a space."),
+    ]
 
 
 @pytest.mark.parametrize(
