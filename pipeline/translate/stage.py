@@ -197,6 +197,7 @@ def _findings(segment: Segment, said: Said) -> list[Finding]:
     unknown = (
         Finding(UNKNOWN, "note", "", "The engine does not know this word.", word)
         for word in answer.said.unknown
+        if word[:1].islower()  # names are known to nobody
     )
     return [replace(finding, place=segment.id) for finding in (*answer.findings, *unknown)]
 
