@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pipeline.errors import EditionsError
+from pipeline.errors import EditionsError, SetupError
 from pipeline.grammar import SETTINGS, parser
 from pipeline.stopping import Stopped, stoppable
 
@@ -27,6 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return asked.exit_code if isinstance(asked, Stopped) else 130
     except BrokenPipeError:
         return 0
+    except OSError as error:  # what the system refuses where no command expects it: a folder that is closed
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"editions: {place}{error.strerror or error} (errno {error.errno}).", file=sys.stderr)
+        return SetupError.exit_code
 
 
 def _build(arguments: argparse.Namespace) -> int:
@@ -93,7 +97,7 @@ def _review_export(arguments: argparse.Namespace) -> int:
     from pipeline.review import export
 
     sources = source_files(arguments.sources)
-    flags = {key: getattr(arguments, key) for key in ("to", "engine", "memory")}
+    flags = {key: getattr(arguments, key) for key in ("to", "engine", "memory", "glossary")}
     options = options_for(sources[0].parent, flags)
     done = export(sources, options, arguments.out, progress_for(sys.stderr))
     if arguments.json:
@@ -131,7 +135,7 @@ def _review_status(arguments: argparse.Namespace) -> int:
     from pipeline.review import status
 
     sources = source_files(arguments.sources)
-    flags = {key: getattr(arguments, key) for key in ("to", "engine", "memory")}
+    flags = {key: getattr(arguments, key) for key in ("to", "engine", "memory", "glossary")}
     told = status(sources, options_for(sources[0].parent, flags), progress_for(sys.stderr))
     if arguments.json:
         _print_json({"exit": told.exit_code, "articles": [each.as_json() for each in told.standings]})

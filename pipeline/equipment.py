@@ -1,6 +1,7 @@
 """What a run works with: the engines, voices, memories and word lists that its options ask for, opened on demand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial, reduce
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from pipeline.engines.pairs import match
 from pipeline.engines.speech import ENGLISH, PITCHED, find_voice, speech_engines
 from pipeline.engines.utterance import PITCH, RATE
 from pipeline.engines.voices import installed
-from pipeline.errors import MissingEngineError, UsageError
+from pipeline.errors import ArticleError, MissingEngineError, UsageError
 from pipeline.language import Lang
 from pipeline.model import Article
 from pipeline.narrate import Lexicon, MixedNarrator, VowelledNarrator, is_latin, load_lexicon
 from pipeline.options import Options
 from pipeline.ports import Diacritizer, KeyMaker, Narrator, SpeechEngine, TranslationEngine, Translator, Voice
 from pipeline.segment import segments
+from pipeline.store import digest_of
 from pipeline.translate import Database, Memory, check_glossaries, load_memory, shared_memory
 
 SPELLED = frozenset({"espeak", "piper"})
@@ -34,9 +36,11 @@ kept is made anew."""
 def demand(options: Options) -> None:
     """What is asked for by name must be here at all; asked before any work is done.
 
-    Raises `UsageError` for an unknown name or a faulty glossary or lexicon, `MissingEngineError` for what is not installed.
+    Raises `UsageError` for an unknown name or a faulty glossary, memory or lexicon, `MissingEngineError` for what is not
+    installed.
     """
     check_glossaries(options.glossary, options.to)
+    _check_memories(options)
     lexicon_of(options)
     engines = translation_engines(options.models)
     if options.engine and options.to:
@@ -67,10 +71,15 @@ def memory_of(sources: Sequence[Path], options: Options, article: Article, lang:
     beside = [
         source.parent / f"{article.name}.{lang}.xlf" for source in sources if source.stem == article.name
     ]
-    own = [load_memory(path, article.lang, lang) for path in beside]
-    named = [shared_memory(path, article.lang, lang) for path in options.memory]
+    own = [_told(load_memory(path, article.lang, lang), path) for path in beside]
+    named = [_told(shared_memory(path, article.lang, lang), path) for path in options.memory]
     learnt = Database(options.memory_db, article.lang, lang).memory(segments(article))
     return reduce(Memory.plus, [*own, *named, learnt], Memory())
+
+
+def _told(memory: Memory, path: Path) -> Memory:
+    """With its fingerprint beside its name, as models have theirs: the manifest tells which state of a file was used."""
+    return replace(memory, name=f"{memory.name}, sha256 {digest_of(path)[:12]}") if memory.name else memory
 
 
 def open_translator(options: Options, source: Lang, target: Lang) -> Translator:
@@ -95,7 +104,10 @@ def lexicon_of(options: Options) -> Lexicon | None:
 def voice_of(options: Options, lang: Lang) -> tuple[SpeechEngine, Voice]:
     """The voice of a language, its engine set to the pace and pitch asked for."""
     rate, pitch = options.rate.get(lang.tag, RATE), options.pitch.get(lang.tag, PITCH)
-    return find_voice(speech_engines(options, rate=rate, pitch=pitch), lang, options.voice.get(lang.tag))
+    engines, wanted = speech_engines(options, rate=rate, pitch=pitch), options.voice.get(lang.tag)
+    if wanted:
+        _demand_voices(engines, wanted)
+    return find_voice(engines, lang, wanted)
 
 
 def open_narrator(options: Options, lang: Lang) -> Narrator:
@@ -117,6 +129,25 @@ def open_diacritizer(options: Options) -> Diacritizer | None:
     if not rawi.is_installed():
         return None
     return CachedDiacritizer(rawi.Rawi(), cache_of(options), keys_of(*BEHIND_VOWELS))
+
+
+def _check_memories(options: Options) -> None:
+    """A named file is asked for: what is wrong with it is wrong with the run, not with each language of it."""
+    target = options.to[0] if options.to else options.source
+    for path in options.memory:
+        try:
+            shared_memory(path, options.source, target)
+        except (ArticleError, UsageError) as error:
+            place = f"{path}{error.place.removeprefix(path.name)}"
+            raise UsageError(error.message, place=place, remedy=error.remedy or "Check the path.") from error
+
+
+def _demand_voices(engines: Sequence[SpeechEngine], wanted: str) -> None:
+    """The engine before a colon must have voices: where it has none it is to be installed, and no name is mistaken."""
+    name, colon, _ = wanted.casefold().partition(":")
+    for engine in engines:
+        if colon and engine.name == name and not engine.voices():
+            raise MissingEngineError(f"{wanted}: {name} has no voice here.", remedy=engine.remedy())
 
 
 def _demand_engine(options: Options, named: Sequence[TranslationEngine]) -> None:

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -22,6 +23,10 @@ AUDIO_FORMATS = ("mp3", "m4b", "opus", "none")
 PAUSES = ("lead_in", "sentence", "paragraph", "heading")
 LONGEST_PAUSE = 10_000
 """Milliseconds."""
+LONGEST_DEADLINE = 10**8
+"""Seconds: three years."""
+MOST_BYTES = 2**63 - 1
+"""No disk holds more: a larger size means all of it."""
 _UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12}
 
 
@@ -127,8 +132,9 @@ def _check_sound(options: Options) -> None:
             raise UsageError(f"pauses.{name} = {length} is not a pause.", remedy=known)
     if options.jobs < 1:
         raise UsageError(f"jobs = {options.jobs} is too few.", remedy="Use 1 or more.")
-    if options.deadline < 0:
-        raise UsageError(f"deadline = {options.deadline} is no number of seconds.", remedy="0: for ever.")
+    if not 0 <= options.deadline <= LONGEST_DEADLINE:
+        known = f"Use 0 to {LONGEST_DEADLINE:,}; 0: for ever."
+        raise UsageError(f"deadline = {options.deadline} is no number of seconds.", remedy=known)
 
 
 def _cores() -> int:
@@ -164,7 +170,7 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+    return isinstance(value, str) and "\0" not in value
 
 
 def _is_texts(value: object) -> bool:
@@ -241,7 +247,7 @@ def _bytes(told: str | int) -> int:
         raise UsageError(
             f"cache_size {told!r} is not a size.", remedy="Use one such as 500 MB or 2 GB; 0 for no cache."
         )
-    return int(float(match[1]) * _UNITS[match[2]])
+    return min(int(Decimal(match[1]) * _UNITS[match[2]]), MOST_BYTES)
 
 
 def _typed(key: str, value: Any) -> Any:

@@ -140,11 +140,11 @@ class _Run:
         """Whether the slug is this article's: of two, the one that was named first has it, whichever is ready first."""
         other = self._entries.get(slug)
         if other and self._order[other[0]] < self._order[source]:
-            self._lose(Made(source, failure=taken(source.stem, slug, other[0].stem)))
+            self._lose(Made(source, failure=taken(source, slug, other[0])))
             return False
         self._entries[slug] = source, article
         if other:
-            self._lose(Made(other[0], failure=taken(other[0].stem, slug, source.stem)))
+            self._lose(Made(other[0], failure=taken(other[0], slug, source)))
             self._plan.unchanged.pop(other[0], None)
         return True
 
@@ -195,6 +195,7 @@ def source_files(named: Sequence[Path]) -> tuple[Path, ...]:
     for path in named:
         if path.is_dir():
             inside = sorted(child for child in path.iterdir() if child.suffix.lower() in SUFFIXES)
+            _demand_names(inside)
             if not inside:
                 known = ", ".join(sorted(SUFFIXES))
                 raise UsageError("holds no article.", place=str(path), remedy=f"Known endings: {known}.")
@@ -204,3 +205,12 @@ def source_files(named: Sequence[Path]) -> tuple[Path, ...]:
         else:
             raise UsageError("does not exist.", place=str(path), remedy="Check the path.")
     return tuple(dict.fromkeys(found))
+
+
+def _demand_names(found: Sequence[Path]) -> None:
+    """No page and no report can name a file whose name is no text."""
+    for path in found:
+        try:
+            path.name.encode()
+        except UnicodeEncodeError as error:
+            raise UsageError("its name is not UTF-8.", place=ascii(str(path)), remedy="Rename it.") from error

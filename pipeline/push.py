@@ -50,7 +50,7 @@ def push(out: Path, address: str, progress: Progress | None = None) -> Pushed:
         )
     told = progress or NoProgress()
     with Tree(out) as tree:
-        here = tree.load(MANIFEST)["files"]
+        here = _listed(tree)
         store, root = _store(address)
         try:
             return _pushed(out, here, _Store(store, root, address), told)
@@ -58,6 +58,15 @@ def push(out: Path, address: str, progress: Progress | None = None) -> Pushed:
             raise SetupError(f"the store refuses: {error}.", place=address) from error
         finally:
             told.end()
+
+
+def _listed(tree: Tree) -> Mapping[str, Any]:
+    """What the manifest lists, but nothing that begins with a dot: that is never for readers."""
+    files = tree.load(MANIFEST).get("files")
+    if not isinstance(files, dict):
+        raise OutputError("lists no files.", place=str(tree.out / MANIFEST), remedy="Build again.")
+    hidden = {name for name in files if any(part.startswith(".") for part in name.split("/"))}
+    return {name: entry for name, entry in files.items() if name not in hidden}
 
 
 class _Store:

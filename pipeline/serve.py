@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from pipeline.errors import SetupError, UsageError
 
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+_LAST_PORT = 65_535
 _WAITING = 1024
 """Connections that may wait to be taken up: as many readers may come at once."""
 _PATIENCE = 30
@@ -38,10 +39,12 @@ TYPES = {
 def server(out: Path, port: int = 0) -> ThreadingHTTPServer:
     """A server of a tree on 127.0.0.1; port 0 takes any free one. The caller runs and closes it.
 
-    Raises `UsageError` when the folder holds no tree, `SetupError` when the port is taken.
+    Raises `UsageError` when the folder holds no tree or there is no such port, `SetupError` when the port is taken.
     """
     if not (out / "index.html").is_file():
         raise UsageError("holds no editions.", place=str(out), remedy="Run editions build first.")
+    if not 0 <= port <= _LAST_PORT:
+        raise UsageError(f"port {port} is none.", remedy=f"Choose a --port from 0 to {_LAST_PORT}.")
     try:
         return _Server(("127.0.0.1", port), partial(_Handler, directory=str(out.resolve())))
     except OSError as error:

@@ -164,7 +164,7 @@ class Desk:
         return [
             ("segment", split),
             ("translate", translate),
-            *quality.stages(),
+            *quality.stages(no_second),
             ("settle", settle),
             ("annotate", annotate),
             ("narrate", narrate),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UnknownLanguageError, UsageError
-from pipeline.options import CONFIG, options_for
+from pipeline.options import CONFIG, MOST_BYTES, options_for
 
 
 def configured(folder: Path, text: str) -> Path:
@@ -61,6 +61,9 @@ def test_voices_come_from_both_forms(tmp_path: Path) -> None:
         ('cache_size = "much"', "cache_size 'much' is not a size"),
         ("cache_size = -1", "cache_size -1 is not a size"),
         ("cache_size = true", "cache_size"),
+        ('out = "a\\u0000b"', "out"),
+        ("deadline = -1", "deadline = -1"),
+        ("deadline = 99999999999999999999", "0: for ever"),
     ],
 )
 def test_a_mistake_names_the_key(tmp_path: Path, text: str, told: str) -> None:
@@ -127,6 +130,9 @@ def test_what_is_no_address_is_refused(tmp_path: Path, text: str) -> None:
         (4096, 4096),
         ("0", 0),
         ("12 TB", 12 * 10**12),
+        ("0.1 KB", 100),
+        ("9" * 400, MOST_BYTES),
+        ("9" * 400 + " TB", MOST_BYTES),
     ],
 )
 def test_the_size_of_the_cache(told: str | int, size: int, tmp_path: Path) -> None:

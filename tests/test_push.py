@@ -135,6 +135,13 @@ def test_not_while_a_build_is_at_work(tree: Path) -> None:
         push(tree, "memory://site")
 
 
+@pytest.mark.parametrize("damage", ["", "{", "[]", "{}", '{"files": []}'])
+def test_a_damaged_manifest_here(damage: str, tree: Path) -> None:
+    (tree / "manifest.json").write_text(damage)
+    with pytest.raises(OutputError, match=r"manifest\.json: (is damaged|lists no files)"):
+        push(tree, "memory://site")
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"files": []}'])
 def test_a_damaged_manifest_there(damage: str, tree: Path, bucket: _Held) -> None:
     bucket.system.pipe_file("/site/manifest.json", damage.encode())

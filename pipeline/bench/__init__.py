@@ -33,11 +33,12 @@ PARTS: Mapping[str, str] = {
     "growth": "growth:growth",
     "growth-sound": "growth:growth_with_sound",
     "peak": "peak:peak",
+    "audit": "audit:audit",
     "memory": "memory:memory",
 }
 """What can be measured, by the name that `--only` takes: the module and the function that do it."""
-ON_REQUEST = frozenset({"growth-sound"})
-"""Measured only when asked for by name: it takes as long as all others together."""
+ON_REQUEST = frozenset({"audit", "growth-sound"})
+"""Measured only when asked for by name: they take as long as all others together."""
 ONLY_IN_FULL = frozenset({"memory"})
 """Measured with `full`, and when asked for by name: ten hours of sound."""
 

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pipeline.grammar.build import SETTINGS, add_build
-from pipeline.grammar.values import count
+from pipeline.grammar.build import SETTINGS, add_build, add_word_lists
+from pipeline.grammar.values import count, path
 
 __all__ = ["SETTINGS", "parser"]
 
@@ -44,7 +44,7 @@ class _Version(argparse.Action):
 
 def _add_push(commands: Any) -> None:
     push = commands.add_parser("push", help="bring a finished tree to where it is served, changes only")
-    push.add_argument("out", type=Path, metavar="OUT", help="the tree")
+    push.add_argument("out", type=path, metavar="OUT", help="the tree")
     push.add_argument("address", metavar="URL", help="s3://bucket/folder, sftp://..., or a folder")
     push.add_argument("--json", action="store_true", help="print one machine-readable report")
     push.set_defaults(command="push")
@@ -53,7 +53,7 @@ def _add_push(commands: Any) -> None:
 def _add_serve(commands: Any) -> None:
     serve = commands.add_parser("serve", help="preview finished editions on this machine")
     serve.add_argument(
-        "out", nargs="?", type=Path, default=Path("outputs"), metavar="OUT", help="the tree (outputs)"
+        "out", nargs="?", type=path, default=Path("outputs"), metavar="OUT", help="the tree (outputs)"
     )
     serve.add_argument(
         "--port", type=int, default=8000, help="the port on loopback (8000; 0 takes a free one)"
@@ -74,12 +74,12 @@ def _add_review(commands: Any) -> None:
     export = actions.add_parser("export", help="write XLIFF 1.2, a page to read, and the memory as TMX")
     _add_sources(export)
     export.add_argument(
-        "--out", type=Path, default=Path("review"), metavar="FOLDER", help="where to (review)"
+        "--out", type=path, default=Path("review"), metavar="FOLDER", help="where to (review)"
     )
     export.set_defaults(command="review_export")
     take_in = actions.add_parser("import", help="take finished units of .xlf, .xliff and .tmx files in")
     take_in.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="translators' files, and the articles they are of"
+        "files", nargs="+", type=path, metavar="FILE", help="translators' files, and the articles they are of"
     )
     take_in.add_argument("--reviewer", metavar="NAME", help="the person who signs these units off")
     take_in.add_argument(
@@ -97,15 +97,13 @@ def _add_review(commands: Any) -> None:
 
 def _add_sources(command: Any) -> None:
     command.add_argument(
-        "sources", nargs="+", type=Path, metavar="SOURCE", help="an article, or a folder of them"
+        "sources", nargs="+", type=path, metavar="SOURCE", help="an article, or a folder of them"
     )
     command.add_argument(
         "--to", action="append", metavar="LANG", help="a target language; again for more, or ar,pt,es"
     )
     command.add_argument("--engine", metavar="NAME", help="translate with this engine only")
-    command.add_argument(
-        "--memory", action="append", metavar="FILE", help="an XLIFF 1.2 or TMX file of finished translations"
-    )
+    add_word_lists(command)
     command.add_argument("--json", action="store_true", help="print one machine-readable report")
 
 
@@ -141,7 +139,7 @@ def _add_install(actions: Any) -> None:
 def _add_verify(commands: Any) -> None:
     verify = commands.add_parser("verify", help="audit a finished tree: pages, sound, books, links, files")
     verify.add_argument(
-        "out", nargs="?", type=Path, default=Path("outputs"), metavar="OUT", help="the tree (outputs)"
+        "out", nargs="?", type=path, default=Path("outputs"), metavar="OUT", help="the tree (outputs)"
     )
     verify.add_argument(
         "--only", action="append", metavar="TOOL", help="run these tools only: page,audio; again for more"
@@ -151,7 +149,7 @@ def _add_verify(commands: Any) -> None:
     verify.add_argument(
         "--html",
         nargs="?",
-        type=Path,
+        type=path,
         const=Path(),
         metavar="FILE",
         help="write the audit as a page (OUT/audit.html)",
@@ -164,8 +162,8 @@ def _add_evaluate(commands: Any) -> None:
     evaluate = commands.add_parser(
         "evaluate", help="measure translation engines: BLEU, chrF++, TER, and what the checks find"
     )
-    evaluate.add_argument("source", type=Path, metavar="SRC", help="a text file, one sentence a line")
-    evaluate.add_argument("reference", type=Path, metavar="REF", help="its good translation, line by line")
+    evaluate.add_argument("source", type=path, metavar="SRC", help="a text file, one sentence a line")
+    evaluate.add_argument("reference", type=path, metavar="REF", help="its good translation, line by line")
     evaluate.add_argument(
         "--engine", action="append", metavar="NAME", help="measure this engine; again for more (all that can)"
     )
@@ -186,9 +184,9 @@ def _add_doctor(commands: Any) -> None:
 
 def _add_bench(commands: Any) -> None:
     bench = commands.add_parser("bench", help="the figures of the README, as ratios in one run")
-    bench.add_argument("source", nargs="?", type=Path, metavar="SOURCE", help="the article to measure with")
+    bench.add_argument("source", nargs="?", type=path, metavar="SOURCE", help="the article to measure with")
     bench.add_argument("--only", action="append", metavar="PART", help="only these: translate,narrate")
     bench.add_argument("--full", action="store_true", help="1,000 articles too: it takes half an hour")
-    bench.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw the ratios and the growth")
+    bench.add_argument("--plot", type=path, metavar="FILE.svg", help="draw the ratios and the growth")
     bench.add_argument("--json", action="store_true", help="print one machine-readable report")
     bench.set_defaults(command="bench")

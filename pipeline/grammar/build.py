@@ -1,9 +1,8 @@
 """The grammar of `editions build`."""
 
-from pathlib import Path
 from typing import Any
 
-from pipeline.grammar.values import amount, count, number, pair
+from pipeline.grammar.values import amount, count, number, pair, path
 
 SETTINGS = (
     "to", "out", "engine", "voice", "rate", "pitch", "audio", "words", "epub", "collection", "jobs", "memory", "glossary",
@@ -18,14 +17,14 @@ def add_build(commands: Any, exit_codes: str) -> None:
     build.add_argument(
         "sources",
         nargs="+",
-        type=Path,
+        type=path,
         metavar="SOURCE",
         help="a .txt, .md or .html file, or a folder of them",
     )
     build.add_argument(
         "--to", action="append", metavar="LANG", help="a target language; again for more, or ar,pt,es"
     )
-    build.add_argument("--out", metavar="FOLDER", help="where the editions go (outputs)")
+    build.add_argument("--out", type=path, metavar="FOLDER", help="where the editions go (outputs)")
     build.add_argument(
         "--site", metavar="URL", help="where they will be published: for feeds, sitemap and absolute links"
     )
@@ -72,17 +71,27 @@ def _add_translation(group: Any) -> None:
     group.add_argument(
         "--engine", metavar="NAME", help="translate with this engine only: argos, bergamot, apertium, echo"
     )
-    group.add_argument(
-        "--memory", action="append", metavar="FILE", help="an XLIFF 1.2 or TMX file of finished translations"
-    )
-    group.add_argument(
-        "--glossary",
-        action="append",
-        metavar="FILE",
-        help="terms and how they are said, tab-separated; <name>.<lang>.tsv is for one language",
-    )
+    add_word_lists(group)
     group.add_argument(
         "--strict", action="store_true", default=None, help="fail editions that a person must mend first"
+    )
+
+
+def add_word_lists(command: Any) -> None:
+    """What people have translated already: the same for a build and for a review."""
+    command.add_argument(
+        "--memory",
+        action="append",
+        type=path,
+        metavar="FILE",
+        help="an XLIFF 1.2 or TMX file of finished translations",
+    )
+    command.add_argument(
+        "--glossary",
+        action="append",
+        type=path,
+        metavar="FILE",
+        help="terms and how they are said, tab-separated; <name>.<lang>.tsv is for one language",
     )
 
 
@@ -101,7 +110,10 @@ def _add_narration(group: Any) -> None:
         "--pitch", action="append", type=amount, metavar="LANG=N", help="speak higher or lower: 0 to 99 (50)"
     )
     group.add_argument(
-        "--lexicon", metavar="FILE", help="pronunciations: a TOML table a language, word = spoken text"
+        "--lexicon",
+        type=path,
+        metavar="FILE",
+        help="pronunciations: a TOML table a language, word = spoken text",
     )
     group.add_argument("--audio", metavar="FORMAT", help="mp3, m4b, opus, several with commas, or none (mp3)")
     group.add_argument(

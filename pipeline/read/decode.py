@@ -1,11 +1,14 @@
 """Bytes to text: which encoding, which characters had to be replaced; all of it counted, nothing silent."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.errors import ArticleError
 from pipeline.language import Lang
 from pipeline.model import Finding, Severity
+from pipeline.read.wide import without_mark
 
 REPLACEMENT = "\ufffd"
 
@@ -35,8 +38,21 @@ _CODE_PAGES = {
     "sl": "cp1250", "lt": "cp1257", "lv": "cp1257", "et": "cp1257", "vi": "cp1258", "th": "cp874",
     "ja": "cp932", "ko": "cp949", "zh": "gb18030",
 }  # fmt: skip
+_LATIN = frozenset(
+    ["cp1252", "cp1250", "cp1254", "cp1257", "windows-1252", "iso-8859-1", "iso-8859-2", "latin1"]
+)
+_SEVERAL_BYTES = frozenset(["cp932", "cp949", "gb18030"])
+"""Other encodings of the same languages read in one of these lose little: nothing may be lost in them."""
+_OTHER_ORDERS = frozenset(["cp1251", "cp1253", "cp1255", "cp1256", "cp874"])
+"""Pages of scripts for which other encodings have the same letters in another order."""
 _SAMPLE = 1 << 20
-"""Bytes that the detection looks at."""
+"""Bytes that the detection looks at, and characters that a guess is judged by."""
+_FEW_LOST = 2
+"""Bytes that a short text may have which its code page does not define; of a long one, one in a hundred."""
+_FEW_FOREIGN = 6
+"""Letters by which a short text cannot be told from one in another script."""
+_RUN = re.compile("[^\x00-\x7f\ufffd]{3,}")
+"""What in a Latin text is rare: letters with accents stand among others."""
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 _NONCHARACTERS = "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
@@ -58,12 +74,13 @@ class Decoded:
 
 
 def decode(data: bytes, *, name: str, lang: Lang, declared: str = "") -> Decoded:
-    """The text of a file: by its byte order mark, as UTF-8, as `declared` inside the file, in the Windows code
-    page of its language (cp1252 for most), or as charset-normalizer detects. Raises `ArticleError` for binary or
-    empty files. `name` stands in the findings' places.
+    """The text of a file: by its byte order mark, as UTF-16 without one, as UTF-8, as `declared` inside the file, in
+    the Windows code page of its language (cp1252 for most), or as charset-normalizer detects. Raises `ArticleError`
+    for binary or empty files. `name` stands in the findings' places.
     """
-    _refuse_binary(data, name)
+    _refuse_known(data, name)
     encoding, text, lost = _decoded(data, name, lang, declared)
+    damaged = len(_DAMAGE.findall(text)) - lost
     text, controls = clean(_LINE_ENDS.sub("\n", text))
     text, invisible = _INVISIBLE.subn("", text)
     if not any(character.isalnum() for character in text):
@@ -71,12 +88,7 @@ def decode(data: bytes, *, name: str, lang: Lang, declared: str = "") -> Decoded
     counts: tuple[tuple[str, Severity, int, str], ...] = (
         ("controls", "warning", controls, "Control characters or other non-characters were replaced."),
         ("invisible", "note", invisible, "Soft hyphens or stray byte order marks were left out."),
-        (
-            "damaged",
-            "warning",
-            len(_DAMAGE.findall(text)),
-            "Characters look damaged by an earlier conversion.",
-        ),
+        ("damaged", "warning", damaged, "Characters look damaged by an earlier conversion."),
     )
     noted = [Finding(f"read.{code}", how, f"{name}:1", what, str(n)) for code, how, n, what in counts if n]
     return Decoded(text, (*_encoding_finding(encoding, lost, name), *noted))
@@ -96,13 +108,15 @@ def _stand_in(match: re.Match[str]) -> str:
     return bytes([code]).decode("cp1252", "replace") if 0x80 <= code <= 0x9F else REPLACEMENT
 
 
-def _refuse_binary(data: bytes, name: str) -> None:
-    """Files that are no text: known by how they begin, or over 1 % control characters."""
+def _refuse_known(data: bytes, name: str) -> None:
+    """Files of other kinds, by how they begin."""
     for start, what in _BINARY_STARTS:
         if data.startswith(start):
             _refuse(f"this is {what}, not text.", name)
-    if data.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS[1:])):
-        return  # UTF-16 and UTF-32 are full of zero bytes
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    """Files with over 1 % control characters."""
     controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
     if controls * 100 > len(data):
         _refuse(f"this is a binary file ({controls} control characters in {len(data)} bytes).", name)
@@ -117,16 +131,54 @@ def _decoded(data: bytes, name: str, lang: Lang, declared: str) -> tuple[str, st
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return encoding, *_lenient(data[len(mark) :], encoding)
+    if encoding := without_mark(data):
+        return encoding, *_lenient(data, encoding)
+    _refuse_binary(data, name)
     text, lost = _lenient(data, "utf-8")
     if not lost or _mostly_utf8(data, lost):
         return "utf-8", text, lost
-    for encoding in filter(None, (declared, _CODE_PAGES.get(lang.base, "cp1252"))):
+    page = _CODE_PAGES.get(lang.base, "cp1252")
+    few = max(_FEW_LOST, len(data) // 100)
+    for encoding, text, lost in _readings(data, filter(None, (declared.lower(), page))):
+        allowed = 0 if encoding in _SEVERAL_BYTES and encoding != declared.lower() else few
+        if lost <= allowed and not _is_another(text[:_SAMPLE], encoding):
+            return encoding, text, lost
+    encoding = _detected(data) or page
+    return encoding, *_told(data, encoding, name)
+
+
+def _readings(data: bytes, encodings: Iterator[str]) -> Iterator[tuple[str, str, int]]:
+    """What each encoding makes of the bytes; a declared one may be one that nobody knows."""
+    for encoding in encodings:
         try:
-            return encoding.lower(), data.decode(encoding), 0
-        except (UnicodeError, LookupError):  # not this one, or a declared name that nobody knows
+            yield encoding, *_lenient(data, encoding)
+        except (UnicodeError, LookupError):
             continue
-    encoding = _detected(data, name)
-    return encoding, *_lenient(data, encoding)
+
+
+def _is_another(text: str, encoding: str) -> bool:
+    """Whether bytes read in a code page show that they are in none of its languages, or in another encoding of it."""
+    if encoding in _LATIN:
+        high = sum(character > "\x7f" for character in text)
+        runs = (match[0] for match in _RUN.finditer(text) if any(map(str.isalpha, match[0])))
+        foreign = sum(len(run) for run in runs if len(set(run)) > 1)
+        return foreign >= _FEW_FOREIGN and foreign * 3 > high
+    if encoding in _OTHER_ORDERS:
+        letters = sum(character > "\x7f" and character.isalpha() for character in text)
+        return sum(map(_is_break, pairwise(text))) * 200 > max(letters, 200)
+    return False
+
+
+def _is_break(pair: tuple[str, str]) -> bool:
+    """Whether a word goes on as none does: from small letters to capitals, or from one script to another."""
+    first, second = pair
+    if first < "\x80" or second < "\x80" or not (first.isalpha() and second.isalpha()):
+        return False
+    return (first.islower() and second.isupper()) or _has_case(first) != _has_case(second)
+
+
+def _has_case(letter: str) -> bool:
+    return letter.islower() or letter.isupper()
 
 
 def _lenient(data: bytes, encoding: str) -> tuple[str, int]:
@@ -141,13 +193,20 @@ def _mostly_utf8(data: bytes, lost: int) -> bool:
     return sum(character > "\x7f" for character in readable) > lost
 
 
-def _detected(data: bytes, name: str) -> str:
+def _detected(data: bytes) -> str:
+    """The best guess; empty where there is none."""
     from charset_normalizer import from_bytes  # slow to import, and rarely needed
 
     best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
+    return best.encoding if best else ""
+
+
+def _told(data: bytes, encoding: str, name: str) -> tuple[str, int]:
+    """The text by a guess, unless most of it would be lost."""
+    text, lost = _lenient(data, encoding)
+    if lost * 10 > len(text):
         raise ArticleError("cannot tell its character encoding.", place=name, remedy="Save it as UTF-8.")
-    return best.encoding
+    return text, lost
 
 
 def _encoding_finding(encoding: str, lost: int, name: str) -> tuple[Finding, ...]:

@@ -97,7 +97,10 @@ def _second_opinions(editions: Sequence[Edition], options: Options) -> dict[str,
     try:
         with closing(open_second(options, editions[0].article.lang, editions[0].lang)) as translator:
             said = translator.translate(list(texts))
-    except (MissingEngineError, SetupError):  # a damaged one takes nothing along: it only has something to offer
+    except (
+        MissingEngineError,
+        SetupError,
+    ):  # a damaged one takes nothing along: it only has something to offer
         return {}
     return {
         text: Alternative(answer.text, translator.fingerprint)

@@ -1,17 +1,15 @@
 """The narration against the text: captions, page and record tell the same, in reading order, to the millisecond."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from pipeline.narrate.script import UNSPOKEN
-from pipeline.verify.model import Fault, Printed, Published, Rule, values
+from pipeline.verify import word_times
+from pipeline.verify.model import Fault, Published, Rule, values
+from pipeline.verify.narrated import Narrated, narrated
 from pipeline.verify.own import OwnTool
 from pipeline.verify.sound import NoSoundError, hear
-from pipeline.verify.structure.opened import Opened
 from pipeline.verify.vtt import Cue, VttError, parse, plain
 
 AGAIN = "Build the edition again."
@@ -45,9 +43,6 @@ CLIP = Rule(
     "Editions: times are rounded once",
     AGAIN,
 )
-WORDS = Rule(
-    "audio.words", "the words of a sentence sound in order within its clip", "Editions: edition.json", AGAIN
-)
 CHAPTERS = Rule(
     "audio.chapters",
     "chapters begin at 0, in order, where a sentence begins, and `chapters.json` tells the same",
@@ -73,7 +68,7 @@ TRACK = Rule(
     AGAIN,
 )
 RULES = (
-    FILE, VTT, CUE, ORDER, OVERLAP, END, TEXT, COVERED, CLIP, WORDS, CHAPTERS, LENGTH, TOLD, LOUDNESS, CLIPPING,
+    FILE, VTT, CUE, ORDER, OVERLAP, END, TEXT, COVERED, CLIP, word_times.RULE, CHAPTERS, LENGTH, TOLD, LOUDNESS, CLIPPING,
     SILENT, TRACK,
 )  # fmt: skip
 
@@ -86,52 +81,12 @@ STAND_IN = "silence"
 """The voice that says nothing, for drafts."""
 
 
-@dataclass(frozen=True)
-class Narrated:
-    """One edition with its narration. Not slotted: what is looked up once is kept."""
-
-    tree: Published
-    edition: Printed
-
-    @property
-    def told(self) -> Mapping[str, Any]:
-        """What `edition.json` says of the whole."""
-        return self.edition.data["narration"]  # type: ignore[no-any-return]  # JSON
-
-    @cached_property
-    def parts(self) -> Mapping[str, Mapping[str, Any]]:
-        """Sentences and notes by id."""
-        data = self.edition.data
-        return {part["id"]: part for part in (*data.get("segments", ()), *data.get("notes", ()))}
-
-    @cached_property
-    def clips(self) -> Mapping[str, tuple[int, int]]:
-        """Begin and end of what is spoken, in milliseconds, by id, in the order of time."""
-        found = {
-            name: (part["clip"]["begin"], part["clip"]["end"])
-            for name, part in self.parts.items()
-            if part["clip"]
-        }
-        return dict(sorted(found.items(), key=lambda each: each[1]))
-
-    @cached_property
-    def opened(self) -> Opened:
-        return Opened(self.tree, self.tree.page(self.edition.page), self.edition)
-
-    def at(self, file: str, part: str = "") -> str:
-        return f"{self.edition.folder}{file}" + (f": #{part}" if part else "")
-
-
-def narrated(tree: Published) -> list[Narrated]:
-    return [Narrated(tree, edition) for edition in tree.editions if edition.data.get("narration")]
-
-
 def find(tree: Published) -> Iterator[Fault]:
     """The faults of all narrations, edition by edition."""
     for each in narrated(tree):
         yield from _captions(each)
         yield from _page(each)
-        yield from _words(each)
+        yield from word_times.check(each)
         yield from _chapters(each)
         yield from _sounds(each)
 
@@ -202,21 +157,6 @@ def _player(each: Narrated) -> Iterator[Fault]:
     tracks = [(node.get("src"), node.get("srclang")) for player in audio for node in player.iter("track")]
     if tracks != [("narration.vtt", each.edition.lang)]:
         yield TRACK.fault(page, "", str(tracks))
-
-
-def _words(each: Narrated) -> Iterator[Fault]:
-    for name, part in each.parts.items():
-        text = part.get("target", part.get("text", ""))
-        begin, end = each.clips.get(name, (0, 0))
-        places = [word["text"] for word in part["words"]]
-        times = [word["time"] for word in part["words"]]
-        apart = all(before[1] <= after[0] for before, after in pairwise(places))
-        later = all(before[0] <= after[0] for before, after in pairwise(times))
-        inside = all(0 <= a < b <= len(text) for a, b in places) and all(
-            begin <= a <= b <= end for a, b in times
-        )
-        if not (apart and later and inside):
-            yield WORDS.fault(each.at("edition.json", name), "", text)
 
 
 def _chapters(each: Narrated) -> Iterator[Fault]:

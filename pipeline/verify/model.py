@@ -156,6 +156,14 @@ class Published:
         names = (path.split("/") for path in self.files if path.endswith("/edition.json"))
         return tuple(self._edition(parts[0], parts[1]) for parts in names if len(parts) == 3)
 
+    def edition(self, slug: str, lang: str) -> Printed | None:
+        """The edition of an article in a language, where the tree holds it."""
+        return self._named.get((slug, lang))
+
+    @cached_property
+    def _named(self) -> Mapping[tuple[str, str], Printed]:
+        return {(edition.slug, edition.lang): edition for edition in self.editions}
+
     @cached_property
     def _held(self) -> frozenset[str]:
         return frozenset(self.files)

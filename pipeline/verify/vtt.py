@@ -2,9 +2,11 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TIMES = re.compile(r"((?:\d{2,}:)?\d{2}:\d{2}\.\d{3}) --> ((?:\d{2,}:)?\d{2}:\d{2}\.\d{3})(?:[ \t].*)?")
+_TIME = re.compile(r"<((?:\d{2,}:)?\d{2}:\d{2}\.\d{3})>")
 _TAG = re.compile(r"<[^>]*>")
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
@@ -18,6 +20,8 @@ class Cue:
     end: int
     text: str
     """Without tags and isolates, white space made single."""
+    times: tuple[tuple[int, int], ...] = ()
+    """The times within it, each with the `reach` of what stands before it."""
 
 
 class VttError(ValueError):
@@ -44,12 +48,24 @@ def _cue(block: str) -> Cue:
     if times is None:
         raise VttError(f"the cue {name!r} has no times")
     begin, end = (_milliseconds(each) for each in times.groups())
-    return Cue(name, begin, end, plain(_TAG.sub("", "\n".join(lines[1:]))))
+    payload = "\n".join(lines[1:])
+    return Cue(name, begin, end, plain(_TAG.sub("", payload)), tuple(_within(payload)))
+
+
+def _within(payload: str) -> Iterator[tuple[int, int]]:
+    for tag in _TIME.finditer(payload):
+        before = html.unescape(_TAG.sub("", payload[: tag.start()]))
+        yield _milliseconds(tag[1]), reach(before)
 
 
 def plain(text: str) -> str:
     """What is left for comparison: no entities, no isolates, single spaces."""
     return " ".join(html.unescape(text).translate(_ISOLATES).split())
+
+
+def reach(text: str) -> int:
+    """How far a text goes, in characters that leave a mark: captions set spaces and isolates as they need them."""
+    return len("".join(text.translate(_ISOLATES).split()))
 
 
 def _milliseconds(clock: str) -> int:

@@ -11,19 +11,18 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from axe_playwright_python import base as axe_package
 from playwright.sync_api import Browser, Page, Request, Response
 
 from pipeline.language import Lang
 from pipeline.model import Edition, File
 from pipeline.render import Render, site_files
 from pipeline.serve import server
+from pipeline.verify.browser.axe import axe_file
 from tests.browser.sound import tone_mp3
 from tests.catalogues import ROOT
 from tests.render.samples import AR, EN, ES, PT, failed, lighthouse
 
 ARTIFACTS = ROOT / "artifacts"
-_AXE = Path(axe_package.__file__).with_name("axe.min.js")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """`target-size` runs only where the tag `wcag22aa` is passed explicitly."""
 
@@ -94,7 +93,9 @@ def axe(page: Page) -> list[str]:
     It takes joined Arabic letters for an icon font and drops them from every list, so that the contrast is
     measured while Hebrew letters stand in for them; the page is put back afterwards.
     """
-    page.evaluate(_AXE.read_text("utf-8"))
+    script = axe_file()
+    assert script is not None
+    page.evaluate(script.read_text("utf-8"))
     others = {"runOnly": {"type": "tag", "values": _TAGS}, "rules": {"color-contrast": {"enabled": False}}}
     found: list[str] = page.evaluate(_RUN, others)
     page.evaluate(_SWAP)

@@ -96,6 +96,53 @@ def test_the_speed(edition: Callable[[str], Page], lang: str) -> None:
     assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
 
 
+SCROLLS = """() => {
+  window.brought = 0;
+  const scroll = Element.prototype.scrollIntoView;
+  Element.prototype.scrollIntoView = function (how) { window.brought += 1; return scroll.call(this, how); };
+}"""
+
+
+def play_on(page: Page, sentences: int) -> int:
+    """Plays until so many sentences have begun; how often the page was moved along meanwhile."""
+    page.evaluate("() => { window.brought = 0; window.begun = new Set(); }")
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.press("Space")
+    page.wait_for_function(
+        f"(many) => {{ window.begun.add({CURRENT}); return window.begun.size > many; }}", arg=sentences
+    )
+    page.keyboard.press("Space")
+    page.locator(".player:not([data-playing])").wait_for()
+    return int(page.evaluate("window.brought"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_moves_along_only_while_it_is_asked_to(edition: Callable[[str], Page], lang: str) -> None:
+    page = edition(lang)
+    page.set_viewport_size({"width": 600, "height": 420})
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate(SCROLLS)
+    tab_to(page, "[data-setting=follow]")
+    page.keyboard.press("Space")
+    assert not page.locator("[data-setting=follow]").is_checked()
+    to_the_button(page)
+    assert play_on(page, 2) == 0
+    tab_to(page, "[data-setting=follow]")
+    page.keyboard.press("Space")
+    assert page.locator("[data-setting=follow]").is_checked()
+    to_the_button(page)
+    assert play_on(page, 2) > 0
+
+
+def to_the_button(page: Page) -> None:
+    """Back to the one that plays."""
+    for _ in range(MOST):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('[data-do=toggle]')"):
+            return
+    pytest.fail("the keyboard does not come back to the button")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_sentence_beside_its_original_is_read_and_heard(edition: Callable[[str], Page], lang: str) -> None:
     page = edition(lang)

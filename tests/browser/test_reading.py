@@ -173,8 +173,9 @@ def test_a_sentence_is_compared_where_it_stands(
         "right after it in reading order"
     )
     assert page.evaluate("document.activeElement.className") == "original", "it is read out at once"
-    assert axe(page) == []
     keep(page, f"reading-{lang}-compare")
+    page.evaluate("scrollTo(0, 0)")  # where the bar lies on nothing
+    assert axe(page) == []
     stops = []
     for _ in range(4):
         page.keyboard.press("Tab")

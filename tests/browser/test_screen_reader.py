@@ -7,6 +7,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.screen_reader import controls, spoken
 
 LANGS = ("en", "ar", "pt")
+CONTROLS = ("[data-player]", ".narration", ".reading")
 
 
 def lines(found: list[str]) -> str:
@@ -35,18 +36,36 @@ def test_the_front_page_from_top_to_end(
 def test_the_controls(
     site: str, open_page: OpenPage, lang: str, file_regression: FileRegressionFixture
 ) -> None:
+    """Player, settings of the narration with its download, and settings of reading, with their states."""
     page = open_page(f"{site}/lighthouse/{lang}/index.html")
-    before = controls(page, "[data-player]")
+    page.locator(".reading summary").press("Enter")
+    before = [line for part in CONTROLS for line in (f"-- {part} --", *controls(page, part))]
+    page.locator("[data-setting=follow]").uncheck()
+    page.locator("[data-setting=speed]").select_option("1.5")
     page.locator("[data-do=toggle]").click()
     page.locator(".player[data-playing]").wait_for()
     playing = controls(page, "[data-player] [data-do=toggle]")
     page.locator("[data-do=toggle]").click()
+    changed = controls(page, ".narration")
     file_regression.check(
-        lines([*before, "-- playing --", *playing]),
+        lines([*before, "-- playing --", *playing, "-- faster, and not followed --", *changed]),
         basename=f"controls-{lang}",
         extension=".txt",
         encoding="utf-8",
     )
+
+
+@pytest.mark.parametrize("lang", ["ar", "pt"])
+def test_the_choice_of_words_is_told_where_the_voice_tells_their_times(
+    site: str, open_page: OpenPage, lang: str
+) -> None:
+    """It is hidden in the sample, whose voice tells none: shown, it is a checkbox with a name and a state."""
+    page = open_page(f"{site}/lighthouse/{lang}/index.html")
+    page.evaluate("document.querySelector('.by-word').hidden = false")
+    name = {"ar": "إبراز كل كلمة", "pt": "Destacar cada palavra"}[lang]
+    assert f'checkbox "{name}"' in map(str.strip, controls(page, ".narration"))
+    page.locator("[data-setting=words]").check()
+    assert f'checkbox "{name}" checked=true' in map(str.strip, controls(page, ".narration"))
 
 
 def test_the_machine_is_told_before_the_article(site: str, open_page: OpenPage) -> None:

@@ -137,7 +137,7 @@ def test_of_two_articles_with_one_slug_the_first_has_it(first: int, options: Opt
     report = publish(order, options, line=apart)
     assert accounted(report) == (5, 1, 0)
     (failure,) = report.failures()
-    assert failure.startswith(f"{order[1].stem}: the slug 'weather' is taken by {order[0].stem}.")
+    assert failure.startswith(f"{order[1]}: the slug 'weather' is taken by {order[0]}.")
     record = json.loads((options.out / "weather" / "en" / "edition.json").read_bytes())
     assert record["segments"][0]["source"] == order[0].read_text().partition("\n")[0]
 

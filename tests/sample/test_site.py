@@ -2,6 +2,8 @@
 one of them written in Arabic."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -27,13 +29,18 @@ MADE = {
 }
 
 
+SITE = "https://news.example/"
+WITH_CODE_AND_NUMBERS = ("bread-at-home.md", "valley-in-numbers.md")
+"""What no voice says, and what is hard to say."""
+QUICK = "tree,page,style,links,feeds,audio,epub,epubcheck,browser,axe"
+"""All tools but the two that take minutes."""
+
+
 @pytest.fixture(scope="module")
 def site(catalogues: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
     options = options_in(tmp_path_factory.mktemp("site"))
     to = tuple(map(Lang.parse, ("ar", "pt", "es", "en")))
-    report = publish(
-        source_files([ROOT / "seeds"]), replace(options, to=to, audio="none", site="https://news.example/")
-    )
+    report = publish(source_files([ROOT / "seeds"]), replace(options, to=to, audio="none", site=SITE))
     return options.out, report
 
 
@@ -103,3 +110,32 @@ def test_an_article_from_arabic(site: tuple[Path, Report], tag: str, direction: 
 def test_the_audit_finds_nothing(site: tuple[Path, Report]) -> None:
     done = audit(site[0], only=("tree", "page", "style", "links", "feeds", "epub"))
     assert [f"{fault.place}: {fault.message} {fault.evidence}" for fault in done.faults] == []
+
+
+def verified(out: Path, *flags: str) -> str:
+    """What the command prints: it must end well and every tool must run.
+
+    In a process of its own, since Playwright runs only once in one.
+    """
+    command = [str(Path(sys.executable).with_name("editions")), "verify", str(out), "--strict", *flags]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "did not run" not in done.stdout, done.stdout
+    return done.stdout
+
+
+@pytest.mark.browser
+def test_nor_does_it_find_anything_in_what_is_spoken(catalogues: None, tmp_path: Path) -> None:
+    options = replace(options_in(tmp_path), to=(Lang.parse("ar"),), site=SITE)
+    report = publish([ROOT / "seeds" / name for name in WITH_CODE_AND_NUMBERS], options)
+    assert report.exit_code == 0
+    told = verified(options.out, "--only", QUICK)
+    assert "audio: nothing found in 4" in told
+    assert "epubcheck: nothing found in 4" in told
+
+
+@pytest.mark.nightly
+def test_no_tool_finds_anything_in_the_whole_site_with_its_sound(catalogues: None, tmp_path: Path) -> None:
+    options = replace(options_in(tmp_path), to=tuple(map(Lang.parse, ("ar", "pt", "es", "en"))), site=SITE)
+    publish(source_files([ROOT / "seeds"]), replace(options, collection="All of it"))
+    assert "audio: nothing found in 21" in verified(options.out)

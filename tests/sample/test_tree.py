@@ -35,6 +35,13 @@ def test_the_manifest_is_true(sample: Sample) -> None:
     assert listed["files"] == found
     assert any(voice.startswith("espeak-ng") for voice in listed["voices"])
     assert {engine.split()[0] for engine in listed["engines"]} >= {"bergamot", "apertium"}
+    memory = SEED.with_name(f"{SEED.stem}.ar.xlf")
+    digest = hashlib.sha256(memory.read_bytes()).hexdigest()
+    assert f"{memory.name}, sha256 {digest[:12]}" in listed["engines"]
+    named = {
+        f["engine"] for f in json.loads(sample.file("ar", "edition.json").read_text("utf-8"))["segments"]
+    }
+    assert named <= {*listed["engines"], ""}
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

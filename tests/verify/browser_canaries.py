@@ -25,7 +25,11 @@ a, button { min-block-size: 44px; display: inline-block; padding: 0.5rem; color:
 """
 SCRIPT = """
 const audio = document.querySelector("audio");
-if (audio) { audio.removeAttribute("controls"); document.querySelector(".controls").hidden = false; }
+if (audio) {
+  audio.removeAttribute("controls");
+  document.querySelector(".controls").hidden = false;
+  document.querySelector("[data-do=toggle]").addEventListener("click", () => (audio.paused ? audio.play() : audio.pause()));
+}
 """
 
 
@@ -43,7 +47,7 @@ def clean(lang: str, *, style: str = STYLE, script: str = SCRIPT) -> str:
 <main id="main" tabindex="-1">
 <h1><span class="seg" id="s1" data-begin="0">{w["title"]}</span></h1>
 <section class="player" aria-label="{w["play"]}"><audio controls preload="metadata" src="sound.mp3"></audio>
-<div class="controls" hidden><button type="button">{w["play"]}</button></div></section>
+<div class="controls" hidden><button type="button" data-do="toggle">{w["play"]}</button></div></section>
 <div class="body"><p><span class="seg" id="s2" data-begin="1000">{w["text"]}</span></p><p><span class="seg" id="s3">{w["text"]} <bdi dir="ltr">+1 202-555-0143</bdi></span></p></div>
 </main>
 <script>{script}</script>
@@ -108,8 +112,15 @@ CANARIES: Mapping[str, Canary] = {
     "a stop that is not seen": Canary("browser.focus", styled("button { opacity: 0; }")),
     "a stop behind a bar": Canary("browser.covered", lambda page: styled(".bar { position: fixed; inset: 0; pointer-events: auto; background: #fffa; }")(page).replace("</main>", "</main><div class='bar'></div>")),
     "a trap": Canary("browser.trap", scripted("document.querySelector('button').addEventListener('keydown', (event) => { if (event.key === 'Tab') event.preventDefault(); });")),
-    "a button without a name": Canary("browser.names", lambda page: page.replace('<button type="button">', '<button type="button"><span hidden>').replace("</button>", "</span></button>")),
+    "a button without a name": Canary("browser.names", lambda page: page.replace('data-do="toggle">', 'data-do="toggle"><span hidden>').replace("</button>", "</span></button>")),
     "an English name in Arabic": Canary("browser.names", swap(f">{WORDS['ar']['play']}</button>", ">Play</button>"), ("ar",)),
+    "a region with an English name in Arabic": Canary("browser.names", swap(f'aria-label="{WORDS["ar"]["play"]}"', 'aria-label="Listen to this article"'), ("ar",)),
+    "a group with a name in another script": Canary("browser.names", lambda page: page.replace('<div class="body">', f'<div class="body" role="group" aria-label="{WORDS["en" if "rtl" in page else "ar"]["title"]}">')),
+    "a note with a name in another script": Canary("browser.names", lambda page: page.replace("</main>", f'<p role="note" aria-label="{WORDS["en" if "rtl" in page else "ar"]["title"]}">1</p></main>')),
+    "no script": Canary("browser.player", swap(SCRIPT, "")),
+    "a button that does nothing": Canary("browser.player", swap("addEventListener", "removeEventListener")),
+    "a button that does not stop": Canary("browser.player", swap("audio.pause()", "audio.play()")),
+    "a part that speaks up while it plays": Canary("browser.live", scripted("audio.addEventListener('play', () => document.querySelector('h1').setAttribute('aria-live', 'polite'));")),
     "a request that leaves": Canary("browser.request", swap("</main>", '<img alt="" src="http://127.0.0.1:9/a.png"></main>')),
     "an answer that is missing": Canary("browser.response", swap("</main>", '<img alt="" src="missing.png"></main>')),
     "a script that complains": Canary("browser.console", scripted("console.error('no');")),

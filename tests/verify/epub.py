@@ -4,6 +4,7 @@ import io
 import zipfile
 from html import escape
 
+from pipeline.cover import cover
 from pipeline.model import Edition
 from pipeline.narrate.script import in_order
 
@@ -34,6 +35,7 @@ PACKAGE = """<?xml version="1.0"?>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
 <item id="text" href="text.xhtml" media-type="application/xhtml+xml" media-overlay="overlay"/>
 <item id="overlay" href="text.smil" media-type="application/smil+xml"/>
+<item id="cover" href="cover.png" media-type="image/png" properties="cover-image"/>
 <item id="sound" href="narration.mp3" media-type="audio/mpeg"/>
 </manifest>
 <spine page-progression-direction="{dir}"><itemref idref="text"/></spine>
@@ -70,7 +72,7 @@ def epub(edition: Edition) -> bytes:
         "EPUB/text.smil": SMIL.format(pars="\n".join(_pars(edition))),
     }
     return packed({"mimetype": b"application/epub+zip", **{name: text.encode() for name, text in files.items()},
-                   "EPUB/narration.mp3": edition.track.data})  # fmt: skip
+                   "EPUB/cover.png": cover(edition.lang.direction), "EPUB/narration.mp3": edition.track.data})  # fmt: skip
 
 
 def packed(members: dict[str, bytes]) -> bytes:

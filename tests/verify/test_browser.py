@@ -20,7 +20,7 @@ PAIRS = [(name, lang) for name, canary in CANARIES.items() for lang in canary.la
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("pages")
-    (made / "sound.mp3").write_bytes(tone_mp3(80_000, 16_000))
+    (made / "sound.mp3").write_bytes(tone_mp3(320_000, 16_000))
     (made / "index.html").write_text("<!DOCTYPE html><title>a tree</title>")
     (made / "manifest.json").write_text("{}")
     (made / "broken.mp3").write_bytes(b"no sound at all " * 99)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,23 +22,24 @@ LOUD_ENOUGH = 6300
 HEADING = "s000000000c"
 
 
-def build_tree(folder: Path, *, site: str = SITE) -> Path:
-    """Built as the product builds it, but for voice and book, which need no engine here."""
-    editions = Render(site=site)([*map(_spoken, (EN, AR, PT)), failed(ES)])
+def build_tree(folder: Path, *, site: str = SITE, voice: Callable[[Lang], Edition] | None = None) -> Path:
+    """Built as the product builds it, but for voice and book, which need no engine here; `voice` speaks otherwise."""
+    editions = Render(site=site, words=True)([*map(voice or spoken, (EN, AR, PT)), failed(ES)])
     options = Options(out=folder, site=site)
     with Tree(folder) as tree:
         write(tree, [_with_book(edition) for edition in editions], options)
     return folder
 
 
-def _spoken(lang: Lang) -> Edition:
+def spoken(lang: Lang) -> Edition:
+    """The lighthouse with a tone that is as loud as speech must be."""
     edition = lighthouse(lang)
     assert edition.track
     sound = tone_mp3(edition.track.samples, edition.track.sample_rate, LOUD_ENOUGH)
-    return edition.but(track=_told(edition, edition.track, sound))
+    return edition.but(track=told(edition, edition.track, sound))
 
 
-def _told(edition: Edition, track: Track, sound: bytes) -> Track:
+def told(edition: Edition, track: Track, sound: bytes) -> Track:
     """A voice that is no stand-in, with chapters and with the times of the title's words."""
     begin = next(clip.begin for clip in track.clips if clip.segment_id == HEADING)
     heading = edition.shown[HEADING][0]

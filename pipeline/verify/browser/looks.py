@@ -6,6 +6,7 @@ from typing import Any
 from pipeline.verify.browser import modes
 from pipeline.verify.browser.keyboard import keyboard
 from pipeline.verify.browser.names import fonts, names
+from pipeline.verify.browser.player import player
 from pipeline.verify.browser.rules import FONT, RULES
 from pipeline.verify.browser.session import REMEDY, Session, available, script, session
 from pipeline.verify.model import Fault, Published, value
@@ -82,6 +83,7 @@ def _in_modes(running: Session, path: str, direction: str, lang: str) -> Iterato
         fresh.page.evaluate(_SHIFTS)
         fresh.page.wait_for_function("() => document.fonts.status === 'loaded'")
         yield from _probed(fresh.page, "shift", "shift")
+        yield from player(fresh.page)
 
 
 def _without_script(running: Session, path: str) -> Iterator[Seen]:

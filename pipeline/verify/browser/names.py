@@ -6,23 +6,17 @@ from typing import Any
 
 from babel.core import get_global
 
-_OPERATED = frozenset(
-    {
-        "button",
-        "link",
-        "checkbox",
-        "radio",
-        "slider",
-        "combobox",
-        "textbox",
-        "switch",
-        "menuitem",
-        "tab",
-        "DisclosureTriangle",
-    }
-)
-_WORDS = {"Arab": "ARABIC", "Hebr": "HEBREW", "Cyrl": "CYRILLIC", "Grek": "GREEK"}
-"""Scripts by whose letters a name can be told from an English one."""
+_OPERATED = frozenset({
+    "button", "link", "checkbox", "radio", "slider", "combobox", "textbox", "switch", "menuitem", "tab", "DisclosureTriangle",
+})  # fmt: skip
+"""Must have a name."""
+_NAMED = frozenset({
+    "region", "group", "radiogroup", "note", "navigation", "main", "banner", "contentinfo", "complementary", "article",
+    "form", "search", "figure", "table", "image", "Audio", "Details",
+})  # fmt: skip
+"""May have one: landmarks and groups, which a screen reader lists by their names."""
+_WORDS = {"Arab": "ARABIC", "Hebr": "HEBREW", "Cyrl": "CYRILLIC", "Grek": "GREEK", "Latn": "LATIN"}
+"""Scripts by whose letters a name can be told from one in another script."""
 _POOR = ("DejaVu", "Unifont", "Last Resort")
 """Fonts that draw Arabic because nothing better is there."""
 
@@ -38,20 +32,39 @@ def tree(page: Any) -> list[dict[str, Any]]:
 
 
 def names(page: Any, lang: str) -> Iterator[tuple[str, str, str]]:
-    """What can be operated without a name, or with one in another script than the page's."""
-    wanted = _letters(lang)
+    """What can be operated without a name; and what is named in another script than that of its language."""
     foreign = page.evaluate(
         "() => [...document.querySelectorAll('[lang]:not(html)')].map((each) => each.textContent.trim())"
     )
     for node in tree(page):
         role = str(_value(node, "role"))
-        if node.get("ignored") or role not in _OPERATED:
+        if node.get("ignored") or role not in _OPERATED | _NAMED:
             continue
         name = str(_value(node, "name")).strip()
-        if not name:
+        if not name and role in _OPERATED:
             yield "names", role, "has no name"
-        elif wanted and any(map(str.isalpha, name)) and not _has(name, wanted) and name not in foreign:
+        elif name not in foreign and not _fits(name, lang) and not _fits(name, _lang_of(page, node)):
             yield "names", role, name
+
+
+def _fits(name: str, lang: str) -> bool:
+    """Whether a name has letters of the language's script, where that can be told, or no letters at all."""
+    wanted = _letters(lang)
+    return not wanted or not any(map(str.isalpha, name)) or _has(name, wanted)
+
+
+def _lang_of(page: Any, node: Mapping[str, Any]) -> str:
+    """The language that the element stands in, as the markup tells; the one asked for only where a name is odd."""
+    client = page.context.new_cdp_session(page)
+    try:
+        found = client.send("DOM.resolveNode", {"backendNodeId": node["backendDOMNodeId"]})["object"][
+            "objectId"
+        ]
+        asked = "function () { return this.closest?.('[lang]')?.lang ?? ''; }"
+        answer = client.send("Runtime.callFunctionOn", {"objectId": found, "functionDeclaration": asked})
+    finally:
+        client.detach()
+    return str(answer["result"].get("value", ""))
 
 
 def fonts(page: Any) -> Iterator[tuple[str, str, str]]:
@@ -73,7 +86,7 @@ def _value(node: Mapping[str, Any], key: str) -> object:
 
 
 def _letters(lang: str) -> str:
-    """The word that begins the Unicode names of a language's letters; empty for Latin ones."""
+    """The word that begins the Unicode names of a language's letters; empty where it is not known."""
     likely = get_global("likely_subtags").get(lang.partition("-")[0], "").split("_")
     return next((_WORDS[part] for part in likely if part in _WORDS), "")
 

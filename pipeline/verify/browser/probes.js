@@ -201,6 +201,11 @@ window.editionsAudit = (() => {
       return found;
     },
 
+    live() {
+      return [...document.querySelectorAll("[aria-live]:not([aria-live=off]), [role~=alert], [role~=log], [role~=marquee], [role~=status], [role~=timer], output")]
+        .map((each) => [name(each), each.getAttribute("aria-live") ?? each.getAttribute("role") ?? "output"]);
+    },
+
     shift() {
       const entries = window.editionsShifts ?? [];
       const sum = entries.reduce((total, each) => total + each, 0);

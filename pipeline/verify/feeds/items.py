@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from html import unescape
 from itertools import pairwise
+from uuid import NAMESPACE_URL, uuid5
 
 from pipeline.verify.feeds.named import Read, words
-from pipeline.verify.feeds.rules import DATE, ID, LANGUAGE, NOTICE
-from pipeline.verify.model import Element, Fault, Printed
+from pipeline.verify.feeds.rules import DATE, ID, LANGUAGE, NOTICE, TITLE
+from pipeline.verify.model import Element, Fault, Printed, said
 
 
 def unique(feed: Read, items: Sequence[Element], path: str) -> Iterator[Fault]:
@@ -35,6 +36,26 @@ def in_order(
             moments.append(moment)
     if any(one < other for one, other in pairwise(moments)):
         yield DATE.fault(feed.path, "does not begin with the newest.")
+
+
+def named(feed: Read, item: Element, edition: Printed, title: str, own_id: str) -> Iterator[Fault]:
+    """Whether an item has the title of its page, and the id that is made of that page's address."""
+    shown = next((said(node) for node in feed.tree.page(edition.page).root.iter("h1")), "")
+    if _letters(title) != _letters(shown):
+        yield TITLE.fault(feed.at(item), f"{edition.page} is called otherwise.", title)
+    yield from identified(feed, item, feed.site + edition.page, own_id)
+
+
+def identified(feed: Read, node: Element, address: str, own_id: str) -> Iterator[Fault]:
+    """Whether an id is the UUID of an address, as RFC 9562 makes it of names."""
+    wanted = uuid5(NAMESPACE_URL, address).urn
+    if own_id != wanted:
+        yield ID.fault(feed.at(node), f"must have the id {wanted}.", own_id)
+
+
+def _letters(text: str) -> str:
+    """What is left for comparison: XML cannot hold every character, and a page isolates some words."""
+    return "".join(filter(str.isalnum, text))
 
 
 def told(feed: Read, item: Element, edition: Printed, description: str) -> Iterator[Fault]:

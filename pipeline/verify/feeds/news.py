@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from pipeline.verify.feeds.items import in_order, told, unique
+from pipeline.verify.feeds.items import identified, in_order, named, told, unique
 from pipeline.verify.feeds.named import Read, is_absolute, nodes, words
 from pipeline.verify.feeds.podcast import enclosure, lacking
 from pipeline.verify.feeds.rules import ADDRESS, LANGUAGE, REQUIRED, SELF
@@ -24,6 +24,7 @@ def check(feed: Read) -> Iterator[Fault]:
         yield SELF.fault(feed.path, evidence=own)
     if words(feed.root, "@xml:lang") != feed.lang:
         yield LANGUAGE.fault(feed.path, evidence=words(feed.root, "@xml:lang"))
+    yield from identified(feed, feed.root, feed.site + feed.path, words(feed.root, "atom:id"))
     entries = nodes(feed.root, "atom:entry")
     for entry in entries:
         yield from _entry(feed, entry)
@@ -45,3 +46,4 @@ def _entry(feed: Read, entry: Element) -> Iterator[Fault]:
     edition = feed.editions.get(words(entry, "atom:link[@rel='alternate']/@href"))
     if edition:
         yield from told(feed, entry, edition, words(entry, "atom:summary"))
+        yield from named(feed, entry, edition, words(entry, "atom:title"), words(entry, "atom:id"))

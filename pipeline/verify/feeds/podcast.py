@@ -3,11 +3,12 @@
 import struct
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from uuid import UUID, uuid5
 
 from pipeline.serve import TYPES
-from pipeline.verify.feeds.items import in_order, told, unique
+from pipeline.verify.feeds.items import in_order, named, told, unique
 from pipeline.verify.feeds.named import Read, nodes, words
-from pipeline.verify.feeds.rules import DURATION, LANGUAGE, PICTURE, REQUIRED, SELF, SIZE, TYPE
+from pipeline.verify.feeds.rules import DURATION, ID, LANGUAGE, PICTURE, REQUIRED, SELF, SIZE, TYPE
 from pipeline.verify.model import Element, Fault, Printed
 
 _OF_CHANNEL = (
@@ -19,6 +20,8 @@ _OF_ITEM = (
     "itunes:duration", "itunes:explicit",
 )  # fmt: skip
 _LEAST, _MOST = 1400, 3000
+_PODCASTS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+"""The podcast namespace's own, of its specification."""
 
 
 def check(feed: Read) -> Iterator[Fault]:
@@ -47,10 +50,19 @@ def _head(feed: Read, channel: Element) -> Iterator[Fault]:
         yield SELF.fault(feed.path, evidence=own)
     if words(channel, "language") != feed.lang:
         yield LANGUAGE.fault(feed.path, evidence=words(channel, "language"))
+    yield from _guid(feed, channel)
     yield from feed.of_tree(channel, words(channel, "link"))
     picture = words(channel, "itunes:image/@href")
     yield from feed.of_tree(channel, picture)
     yield from _picture(feed, feed.tree.read(feed.name(picture)))
+
+
+def _guid(feed: Read, channel: Element) -> Iterator[Fault]:
+    """Of the feed's address without its scheme, as the podcast namespace demands."""
+    wanted = str(uuid5(_PODCASTS, f"{feed.site}{feed.path}".partition("://")[2].rstrip("/")))
+    told = words(channel, "podcast:guid")
+    if told and told != wanted:
+        yield ID.fault(feed.at(channel), f"must have the podcast:guid {wanted}.", told)
 
 
 def _picture(feed: Read, data: bytes) -> Iterator[Fault]:
@@ -78,6 +90,7 @@ def _item(feed: Read, item: Element) -> Iterator[Fault]:
     if edition:
         yield from _duration(feed, item, edition)
         yield from told(feed, item, edition, words(item, "description"))
+        yield from named(feed, item, edition, words(item, "title"), words(item, "guid"))
 
 
 def enclosure(feed: Read, node: Element, address: str) -> Iterator[Fault]:

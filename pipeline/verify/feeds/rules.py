@@ -36,7 +36,13 @@ LANGUAGE = Rule(
     "RSS 2.0, RFC 4287 §2",
     AGAIN,
 )
-ID = Rule("feeds.id", "no two items of a feed have one id", "RSS 2.0, RFC 4287 §4.2.6", AGAIN)
+ID = Rule(
+    "feeds.id",
+    "feeds and items have the ids that are made of their addresses, for life, and no two items have one",
+    "RSS 2.0, RFC 4287 §4.2.6, podcast namespace, Editions: docs/feeds.md",
+    "Build the tree again with the same `--site`.",
+)
+TITLE = Rule("feeds.title", "an item is called as its page is", "RSS 2.0, RFC 4287 §4.2.14", AGAIN)
 DATE = Rule(
     "feeds.date",
     "every date can be read, and the newest item comes first",
@@ -74,5 +80,5 @@ LIMITS = Rule(
     AGAIN,
 )
 RULES = (
-    XML, REQUIRED, ADDRESS, SELF, FILE, SIZE, TYPE, DURATION, LANGUAGE, ID, DATE, NOTICE, PICTURE, WHOLE, SISTERS, LIMITS,
+    XML, REQUIRED, ADDRESS, SELF, FILE, SIZE, TYPE, DURATION, LANGUAGE, ID, TITLE, DATE, NOTICE, PICTURE, WHOLE, SISTERS, LIMITS,
 )  # fmt: skip

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from pipeline.verify.model import Fault, Published
 from pipeline.verify.own import OwnTool
-from pipeline.verify.structure import language, metadata, outline, safety, switcher, told
+from pipeline.verify.structure import aside, language, metadata, outline, safety, switcher, told
 from pipeline.verify.structure.opened import Opened
 
-_PARTS = (language, outline, switcher, safety, told, metadata)
+_PARTS = (language, outline, switcher, safety, told, aside, metadata)
 
 
 def find(tree: Published) -> Iterator[Fault]:

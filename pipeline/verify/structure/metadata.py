@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.verify.model import Fault, Rule, select
-from pipeline.verify.structure.opened import Opened, texts
-from pipeline.verify.structure.switcher import resolved
+from pipeline.verify.structure.opened import Opened, text_of, texts
+from pipeline.verify.structure.switcher import alternates, resolved
 
 LINKED_DATA = Rule(
     "page.jsonld",
-    "the page of an edition holds one JSON-LD object for its article",
+    "the page of an edition holds one JSON-LD object for its article, whose `headline` is the title",
     "schema.org Article",
     "Build the edition again.",
 )
@@ -47,7 +47,7 @@ CLAIM = Rule(
 )
 CARD = Rule(
     "page.card",
-    "the canonical address and the Open Graph agree with the page, where they are there",
+    "the canonical address and the Open Graph agree with the page and its language, where they are there",
     "RFC 6596, Open Graph protocol",
     "Build the tree again with the same `--site`.",
 )
@@ -74,8 +74,12 @@ def check(opened: Opened) -> Iterator[Fault]:
     about = _object(scripts[0].text or "") if len(scripts) == 1 else None
     if about is None:
         yield opened.fault(LINKED_DATA, None, f"has {len(scripts)} objects, or one that cannot be read.")
-    else:
-        yield from _about(opened, about)
+        return
+    title = next((text_of(node) for node in opened.all("h1")), "")
+    headline = " ".join(str(about.get("headline") or "").split())
+    if not headline or headline != title:
+        yield opened.fault(LINKED_DATA, None, "its `headline` is not the title.", headline or "none")
+    yield from _about(opened, about)
 
 
 def _object(text: str) -> dict[str, Any] | None:
@@ -136,6 +140,7 @@ def _claims(opened: Opened) -> Iterator[Fault]:
 
 
 def _card(opened: Opened) -> Iterator[Fault]:
+    yield from _locales(opened)
     metas = {
         node.get("property"): node.get("content") or ""
         for node in select(opened.root, "/html/head/meta[@property]")
@@ -148,3 +153,20 @@ def _card(opened: Opened) -> Iterator[Fault]:
     title = " ".join((opened.root.findtext("head/title") or "").split())
     if "og:title" in metas and " ".join(metas["og:title"].split()) not in title:
         yield opened.fault(CARD, None, "is called otherwise by Open Graph.", metas["og:title"])
+
+
+def _locales(opened: Opened) -> Iterator[Fault]:
+    """`og:locale` is of the page's language, its alternates are of those that the page names as such."""
+    told = [
+        (str(node.get("property")), (node.get("content") or "").partition("_")[0])
+        for node in select(opened.root, "/html/head/meta[starts-with(@property, 'og:locale')]")
+    ]
+    own = [lang for name, lang in told if name == "og:locale"]
+    others = [lang for name, lang in told if name == "og:locale:alternate"]
+    named = [tag for tag, _ in alternates(opened.page) if tag not in {"x-default", opened.lang}]
+    if told and (own != [_base(opened.lang)] or sorted(others) != sorted(map(_base, named))):
+        yield opened.fault(CARD, None, "tells other languages by `og:locale`.", ", ".join((*own, *others)))
+
+
+def _base(tag: str) -> str:
+    return tag.partition("-")[0]

@@ -11,6 +11,7 @@ from tests.verify.canaries.canary import PAGE, RECORD, Canary, sub
 from tests.verify.tree import LOUD_ENOUGH
 
 VTT = "lighthouse/{lang}/narration.vtt"
+KARAOKE = "lighthouse/{lang}/words.vtt"
 BYLINE = "s0000000005"
 
 
@@ -18,6 +19,7 @@ def _unspoken(tree: Path, lang: str) -> None:
     """The byline is spoken nowhere, and everybody says so."""
     folder = tree / "lighthouse" / lang
     _change(folder / "narration.vtt", rf"{BYLINE}\n[^\n]*\n[^\n]*\n\n", "")
+    _change(folder / "words.vtt", rf"{BYLINE}\n[^\n]*\n[^\n]*\n\n", "")
     _change(folder / "index.html", rf'(id="{BYLINE}"[^>]*) data-begin="\d+" data-end="\d+"', r"\1")
     path = folder / "edition.json"
     record = json.loads(path.read_bytes())
@@ -75,6 +77,13 @@ SOUNDS: tuple[Canary, ...] = (
     Canary("audio.covered", _unspoken, name="audio.covered"),
     sub("audio.clip", PAGE, rf'(id="{BYLINE}"[^>]* data-end=")\d+', r"\g<1>3601"),
     Canary("audio.words", _moved_word, name="audio.words"),
+    sub("audio.words", PAGE, r' data-words="\d+,\d+', ' data-words="x,y'),
+    sub("audio.words", PAGE, r' data-words="(\d+),', r' data-words="9\1,'),
+    sub("audio.words", PAGE, r' data-words="[^"]*"', ""),
+    sub("audio.words", KARAOKE, "WEBVTT", "VTT"),
+    sub("audio.words", KARAOKE, r"<00:00:00\.\d+>", "<00:00:00.999>"),
+    sub("audio.words", KARAOKE, r"(<00:00:00\.\d+>)(\w)", r"\2\1"),
+    sub("audio.words", KARAOKE, r"(\n\n)[^\n]+\n[^\n]+\n[^\n]+\n\n", r"\1"),
     sub("audio.chapters", "lighthouse/{lang}/chapters.json", r'("startTime": )1', r"\g<1>2"),
     sub("audio.chapters", RECORD, r'("title": [^\n]*\n\s*"begin": )1', r"\g<1>2"),
     sub("audio.told", PAGE, r'data-length="\d+"', 'data-length="24001"'),
