@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 FULL_SCALE = 32_768
 
 
-def decoded(data: bytes) -> tuple[NDArray[np.float64], int]:
-    """Samples within +-1, and their rate in hertz; the padding that the file declares is dropped."""
-    with av.open(io.BytesIO(data), "r") as container:
+def decoded(data: bytes, form: str | None = None) -> tuple[NDArray[np.float64], int]:
+    """Samples within +-1, and their rate in hertz; the padding that the file declares is dropped.
+
+    `form`: as players know it from a file's name; by content alone FFmpeg mistakes some files of a kilobyte.
+    """
+    with av.open(io.BytesIO(data), "r", format=form) as container:
         rate = container.streams.audio[0].rate
         frames = [frame.to_ndarray()[0] for frame in container.decode(audio=0)]
     return np.concatenate(frames).astype(np.float64), rate

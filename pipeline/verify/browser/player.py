@@ -6,7 +6,11 @@ from typing import Any
 _PATIENCE = 10_000
 """Milliseconds in which a narration on the same machine has begun to sound, or has stopped, also where much else runs."""
 _TOGGLE = "[data-do=toggle]"
-_SOUNDS = "(wanted) => document.querySelector('audio').paused !== wanted"
+_SOUNDS = """(wanted) => {
+  const audio = document.querySelector("audio");
+  return wanted ? !audio.paused && audio.currentTime > 0 : audio.paused;
+}"""
+"""Whether it is heard: it is no longer paused a moment before it begins, and before the page is told."""
 
 
 def player(page: Any) -> Iterator[tuple[str, str, str]]:
