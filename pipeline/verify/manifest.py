@@ -47,7 +47,8 @@ RULES = (MISSING, CHANGED, STRAY, TEMPORARY, LINK, JSON, REPORTED)
 
 AUDIT = ("audit.html", "audit.json")
 """What an audit may leave in the tree. It is in no manifest: it tells of one."""
-_BESIDE = {MANIFEST, ".editions.lock", ".editions.journal", *AUDIT}
+_BESIDE = {MANIFEST, ".editions.lock", ".editions.journal", "README.md", *AUDIT}
+"""What may stand at the top and is not published; the README of `outputs/` tells people what a build puts there."""
 _TEMPORARY = ".editions-tmp"
 """What the name of a file, or of a folder around it, begins with while a run writes it."""
 

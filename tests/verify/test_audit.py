@@ -81,6 +81,15 @@ def test_the_page_is_the_same_each_time(broken_tree: Path) -> None:
     assert audit_page(audit(broken_tree, names)) == audit_page(audit(broken_tree, names))
 
 
+def test_the_readme_of_the_outputs_folder_is_no_stray(sound_tree: Path, tmp_path: Path) -> None:
+    out = Path(shutil.copytree(sound_tree, tmp_path / "out"))
+    (out / "README.md").write_text("What a build puts here.\n")
+    assert main(["verify", str(out), "--only", "tree", "--strict"]) == 0
+    (out / "en").mkdir()
+    (out / "en" / "README.md").touch()
+    assert main(["verify", str(out), "--only", "tree", "--strict"]) == 1
+
+
 @pytest.mark.parametrize("lang", ["ar", "pt"])
 def test_the_page_passes_its_own_audit(broken_tree: Path, lang: str, tmp_path: Path) -> None:
     """In the language of the front page. Its style stands in the page, allowed by its hash: it is one file."""
