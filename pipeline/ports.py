@@ -34,6 +34,8 @@ class Translation:
     """Words of the source that the engine says it does not know, and left as they are."""
 
 
+UNKNOWN_WORD = "translate.unknown"
+"""The code of the finding by which the translation tells the checks a word of `Translation.unknown`, its evidence."""
 DRAFT = "machine draft"
 """Part of a translator's fingerprint when its model is known to need a person more than most."""
 

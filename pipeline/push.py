@@ -65,8 +65,7 @@ def _listed(tree: Tree) -> Mapping[str, Any]:
     files = tree.load(MANIFEST).get("files")
     if not isinstance(files, dict):
         raise OutputError("lists no files.", place=str(tree.out / MANIFEST), remedy="Build again.")
-    hidden = {name for name in files if any(part.startswith(".") for part in name.split("/"))}
-    return {name: entry for name, entry in files.items() if name not in hidden}
+    return {name: entry for name, entry in files.items() if "/." not in f"/{name}"}
 
 
 class _Store:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import lru_cache, partial
 
-from pipeline.check import Check, Name, Pair, Repair, faults, repair
+from pipeline.check import Check, Name, Pair, Repair, bound_for, faults, repair
 from pipeline.errors import MissingEngineError, SetupError
 from pipeline.language import Lang
 from pipeline.model import Edition, Finding, Target
@@ -89,8 +89,8 @@ def _doubtful(edition: Edition) -> Iterator[str]:
 
 
 def _is_unsure(target: Target) -> bool:
-    bounds = [bound for beginning, bound in BOUNDS.items() if target.engine.startswith(beginning)]
-    return target.score is not None and any(target.score < bound for bound in bounds)
+    bound = bound_for(target.engine, BOUNDS)
+    return target.score is not None and bound is not None and target.score < bound
 
 
 def names_in(glossary: Glossary, texts: Sequence[str], target: Lang) -> tuple[Name, ...]:

@@ -1,6 +1,6 @@
 """Checks of translations, and repairs: what a person should look at before publishing, with codes."""
 
-from pipeline.check.agreement import calibrated_bound, similarity
+from pipeline.check.agreement import bound_for, calibrated_bound, similarity
 from pipeline.check.checks import CHECKS, faults
 from pipeline.check.edits import Edit, moved_marks
 from pipeline.check.pair import Fault, Gate, Name, Pair
@@ -18,6 +18,7 @@ __all__ = [
     "Pair",
     "Repair",
     "Repaired",
+    "bound_for",
     "calibrated_bound",
     "faults",
     "moved_marks",

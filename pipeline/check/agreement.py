@@ -1,7 +1,7 @@
 """What the engine thinks of its own text, and what a second engine says instead."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.check.pair import Pair, Seen
 from pipeline.check.plain import key
@@ -40,6 +40,12 @@ def similarity(one: str, other: str) -> float:
         if ours and theirs:
             shares.append(2 * (ours & theirs).total() / (ours.total() + theirs.total()))
     return sum(shares) / len(shares) if shares else float(one == other)
+
+
+def bound_for(engine: str, bounds: Mapping[str, float]) -> float | None:
+    """An engine's lowest good score: of the beginnings of its fingerprint that `bounds` knows, the longest counts."""
+    known = [beginning for beginning in bounds if engine.startswith(beginning)]
+    return bounds[max(known, key=len)] if known else None
 
 
 def calibrated_bound(scores: Sequence[float], share: float = 0.05) -> float:

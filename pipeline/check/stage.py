@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.check.agreement import bound_for
 from pipeline.check.checks import faults
 from pipeline.check.pair import Fault, Name, Pair
 from pipeline.check.repair import repair
 from pipeline.language import Lang
 from pipeline.model import Edition, Finding, Mark, Segment, Target
+from pipeline.ports import UNKNOWN_WORD
 
-UNKNOWN = "translate.unknown"
-"""The code by which the translation stage tells a word that its engine does not know."""
 FAMILY = "text."
 """What the codes of the checks begin with."""
 
@@ -51,7 +51,7 @@ class Check:
         others = (finding for finding in edition.findings if not finding.code.startswith(FAMILY))
         unknown: dict[str, tuple[str, ...]] = {}
         for finding in edition.findings:
-            if finding.code == UNKNOWN:
+            if finding.code == UNKNOWN_WORD:
                 unknown[finding.place] = (*unknown.get(finding.place, ()), finding.evidence)
         found = (
             finding
@@ -72,15 +72,11 @@ class Check:
             names=tuple(self._names(segment.text, source_lang, target.lang)),
             verbatim=_code(segment.text, segment.marks) + _code(target.text, target.marks),
             score=target.score,
-            bound=self._bound(target.engine),
+            bound=bound_for(target.engine, self._bounds),
             second=self._second(segment.text, source_lang, target.lang),
             unknown=unknown,
         )
         return [_weighed(fault, target).at(segment.id) for fault in faults(pair)]
-
-    def _bound(self, engine: str) -> float | None:
-        known = [beginning for beginning in self._bounds if engine.startswith(beginning)]
-        return self._bounds[max(known, key=len)] if known else None
 
 
 class Repair:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.errors import ArticleError, MissingEngineError, SetupError
 from pipeline.language import Lang
 from pipeline.model import Article, Edition, Finding, Segment, Target
-from pipeline.ports import NoProgress, Progress, Translator
+from pipeline.ports import UNKNOWN_WORD, NoProgress, Progress, Translator
 from pipeline.translate import bylines
 from pipeline.translate.ask import Question
 from pipeline.translate.glossary import Glossary
@@ -15,9 +15,6 @@ from pipeline.translate.marks import project
 from pipeline.translate.memory import Memory
 
 Pair = tuple[Lang, Lang]
-UNKNOWN = "translate.unknown"
-"""The code of the finding that tells a word which the engine does not know, as its evidence."""
-FOREIGN_NAME = "translate.name"
 FAMILIES = ("translate.", "ladder.", "glossary.")
 """What the codes of this stage's findings begin with."""
 
@@ -64,7 +61,7 @@ class Translate:
         return tuple(_complete(edition, said.get(_pair(edition), Said())) for edition in remembered)
 
     def _remember(self, edition: Edition) -> Edition:
-        """The edition with the targets that need no engine."""
+        """The edition with the targets that need no engine, and without what an earlier run found."""
         if edition.failure:
             return edition
         if edition.is_source:
@@ -74,14 +71,15 @@ class Translate:
         except ArticleError as error:
             return edition.but(failure=str(error))
         glossary = self._ladder.glossary(edition.article.lang, edition.lang)
-        findings = [finding for finding in edition.findings if finding.code != FOREIGN_NAME]
+        findings = [finding for finding in edition.findings if not finding.code.startswith(FAMILIES)]
         found: list[Target] = []
         for segment in edition.segments:
             target = (
                 _code(segment, edition) or memory.find(segment, edition.lang) or _figures(segment, edition)
             )
-            if not target and (target := _byline(segment, edition, glossary)):
-                findings += _foreign_names(segment, edition, glossary)
+            if not target:
+                target, told = _byline(segment, edition, glossary)
+                findings += told
             found += [target] if target else []
         return edition.but(targets=tuple(found), findings=tuple(findings))
 
@@ -137,10 +135,10 @@ def _complete(edition: Edition, said: Said) -> Edition:
         return edition.but(failure=said.missing)
     told = {target.segment_id: target for target in edition.targets}
     targets = tuple(told.get(segment.id) or _machine(segment, edition, said) for segment in edition.segments)
-    kept = FOREIGN_NAME
-    found = [f for f in edition.findings if f.code == kept or not f.code.startswith(FAMILIES)]
-    found += [finding for segment in _untold(edition) for finding in _findings(segment, said)]
-    return edition.but(targets=targets, findings=(*found, *_untranslated(targets, said.missing)))
+    found = [finding for segment in _untold(edition) for finding in _findings(segment, said)]
+    return edition.but(
+        targets=targets, findings=(*edition.findings, *found, *_untranslated(targets, said.missing))
+    )
 
 
 def _code(segment: Segment, edition: Edition) -> Target | None:
@@ -158,24 +156,18 @@ def _figures(segment: Segment, edition: Edition) -> Target | None:
     return Target(segment.id, segment.text, "source", edition.lang, marks=segment.marks)
 
 
-def _byline(segment: Segment, edition: Edition, glossary: Glossary) -> Target | None:
-    """Names of people are no engine's business either."""
-    byline = _names(segment, edition)
+def _byline(segment: Segment, edition: Edition, glossary: Glossary) -> tuple[Target | None, list[Finding]]:
+    """Names of people are no engine's business either; with what a person is to spell."""
+    if edition.article.blocks[segment.block].kind != "byline" or segment.marks:
+        return None, []
+    byline = bylines.parsed(segment.text, edition.article.lang)
     text = bylines.said(byline, glossary, edition.lang) if byline else None
-    return Target(segment.id, text, "source", edition.lang) if text else None
-
-
-def _foreign_names(segment: Segment, edition: Edition, glossary: Glossary) -> list[Finding]:
-    byline = _names(segment, edition)
-    names = bylines.unsaid(byline, glossary, edition.lang) if byline else ()
+    if not byline or not text:
+        return None, []
     told = "The name stays in Latin letters; put its spelling into the glossary."
-    return [Finding(FOREIGN_NAME, "note", segment.id, told, name) for name in names]
-
-
-def _names(segment: Segment, edition: Edition) -> bylines.Byline | None:
-    """Those of a byline without marks, where it holds nothing else."""
-    is_byline = edition.article.blocks[segment.block].kind == "byline"
-    return bylines.parsed(segment.text, edition.article.lang) if is_byline and not segment.marks else None
+    names = bylines.unsaid(byline, glossary, edition.lang)
+    findings = [Finding("translate.name", "note", segment.id, told, name) for name in names]
+    return Target(segment.id, text, "source", edition.lang), findings
 
 
 def _machine(segment: Segment, edition: Edition, said: Said) -> Target:
@@ -195,7 +187,7 @@ def _findings(segment: Segment, said: Said) -> list[Finding]:
     if answer is None:
         return []
     unknown = (
-        Finding(UNKNOWN, "note", "", "The engine does not know this word.", word)
+        Finding(UNKNOWN_WORD, "note", "", "The engine does not know this word.", word)
         for word in answer.said.unknown
         if word[:1].islower()  # names are known to nobody
     )

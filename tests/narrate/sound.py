@@ -1,14 +1,13 @@
 """Reading sound files back, as a player does."""
 
-import contextlib
 import io
 from array import array
-from fractions import Fraction
 
 import av
 import numpy as np
-from av.filter import Graph
 from numpy.typing import NDArray
+
+from pipeline.bench.ear import heard
 
 FULL_SCALE = 32_768
 
@@ -65,23 +64,7 @@ def lag(original: NDArray[np.float64], heard: NDArray[np.float64]) -> int:
 
 def heard_as(samples: NDArray[np.float64], rate: int) -> tuple[float, float]:
     """Integrated loudness (LUFS) and true peak (dBFS) as FFmpeg measures them."""
-    graph = Graph()
-    source = graph.add_abuffer(sample_rate=rate, format="flt", layout="mono", time_base=Fraction(1, rate))
-    meter, sink = graph.add("ebur128", "metadata=1:peak=true"), graph.add("abuffersink")
-    source.link_to(meter)
-    meter.link_to(sink)
-    graph.configure()
-    last: dict[str, str] = {}
-    for begin in range(0, len(samples), 1 << 16):
-        block = samples[begin : begin + (1 << 16)].astype(np.float32)
-        frame = av.AudioFrame.from_ndarray(block[None, :], format="flt", layout="mono")
-        frame.sample_rate, frame.pts = rate, begin
-        graph.push(frame)
-        with contextlib.suppress(BlockingIOError, EOFError):
-            while True:
-                last = dict(graph.pull().metadata) or last
-    peak = float(last["lavfi.r128.true_peaks_ch0"])
-    return float(last["lavfi.r128.I"]), 20 * float(np.log10(max(peak, 1e-9)))
+    return heard(samples.astype(np.float32), rate)
 
 
 def chapters(data: bytes) -> list[tuple[str, int]]:
